@@ -1,0 +1,12 @@
+package dev.wirelab.kernel.extension;
+
+/// What preloads a notebook with more than Java: imports, variables, magics and renderers.
+///
+/// The kernel finds extensions by `java.util.ServiceLoader` and calls each once, before the first
+/// cell. An extension that throws is logged and left out; the kernel goes on without it.
+public interface Extension {
+
+  /// Adds what this extension brings. Called while the front end waits for the first result, so
+  /// anything slow belongs into the first use.
+  void install(Notebook notebook) throws Exception;
+}

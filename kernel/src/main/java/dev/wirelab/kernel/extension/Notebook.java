@@ -1,0 +1,27 @@
+package dev.wirelab.kernel.extension;
+
+import dev.wirelab.kernel.display.MimeBundle;
+import java.util.function.Function;
+
+/// The notebook as an extension sees it: where it leaves what its learners shall find.
+public interface Notebook {
+
+  /// Imports for every cell, each as it stands between `import` and the semicolon: `java.util.*`,
+  /// `static java.lang.Math.*`, `module java.base`.
+  void imports(String... imports);
+
+  /// Declares a variable that every cell sees.
+  ///
+  /// @throws IllegalArgumentException if the name is not a Java identifier, or the type is not
+  ///     public and so cannot be named in a cell
+  <T> void variable(String name, Class<T> type, T value);
+
+  /// Adds a magic, `name` without the percent signs. A later one of the same name replaces it.
+  void cellMagic(String name, CellMagic magic);
+
+  /// Shows values of a type that is not [dev.wirelab.kernel.display.Displayable] itself.
+  <T> void renderer(Class<T> type, Function<? super T, MimeBundle> renderer);
+
+  /// Closes something when the kernel shuts down, last registered first.
+  void onShutdown(AutoCloseable resource);
+}
