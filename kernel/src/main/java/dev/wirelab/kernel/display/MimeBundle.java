@@ -9,22 +9,22 @@ import java.util.Objects;
 /// `metadata` of Jupyter's `display_data` message.
 ///
 /// Data is keyed by MIME type. A `byte[]` travels as base64 (images), a `String` as it stands, and
-/// `Map`, `List`, `Number` and `Boolean` as JSON (Vega-Lite). A bundle never changes: `with` returns
-/// a new one.
+/// `Map`, `List`, `Number` and `Boolean` as JSON (Vega-Lite). A bundle never changes: `with`
+/// returns a new one.
 ///
 /// @param data MIME type to content, in the order given
 /// @param metadata hints for the front end, by MIME type
-/// @see <a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data">Jupyter
-///     messaging, display_data</a>
+/// @see <a
+///   href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data">Jupyter
+///   messaging, display_data</a>
 public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata) {
 
   /// Copies both maps.
   ///
   /// @throws NullPointerException if a MIME type or its content is null
   public MimeBundle {
-    data.forEach(
-        (type, content) ->
-            Objects.requireNonNull(content, () -> "the content of " + type + " is null"));
+    data.forEach((type, content) ->
+        Objects.requireNonNull(content, () -> "the content of " + type + " is null"));
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }

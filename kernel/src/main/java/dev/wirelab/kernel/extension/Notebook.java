@@ -13,7 +13,7 @@ public interface Notebook {
   /// Declares a variable that every cell sees.
   ///
   /// @throws IllegalArgumentException if the name is not a Java identifier, or the type is not
-  ///     public and so cannot be named in a cell
+  ///   public and so cannot be named in a cell
   <T> void variable(String name, Class<T> type, T value);
 
   /// Adds a magic, `name` without the percent signs. A later one of the same name replaces it.
