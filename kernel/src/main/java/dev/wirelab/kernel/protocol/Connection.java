@@ -5,8 +5,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.UUID;
 
 /// What a front end writes into the connection file: where to listen, and the key that signs.
 ///
@@ -25,6 +29,8 @@ public record Connection(
     int hbPort,
     String signatureScheme,
     String key) {
+
+  private static final int CHANNELS = 5;
 
   /// Reads a connection file.
   ///
@@ -52,6 +58,32 @@ public record Connection(
       throw wrong(file, "signature_scheme", "only hmac-sha256 and its like are known");
     }
     return connection;
+  }
+
+  /// A connection on free ports of this machine, with a key of its own.
+  ///
+  /// @throws IOException if no port is free
+  public static Connection local() throws IOException {
+    var ports = new ArrayList<ServerSocket>();
+    try {
+      for (int i = 0; i < CHANNELS; i++) {
+        ports.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return new Connection(
+          "tcp",
+          "127.0.0.1",
+          ports.get(0).getLocalPort(),
+          ports.get(1).getLocalPort(),
+          ports.get(2).getLocalPort(),
+          ports.get(3).getLocalPort(),
+          ports.get(4).getLocalPort(),
+          "hmac-sha256",
+          UUID.randomUUID().toString());
+    } finally {
+      for (var port : ports) {
+        port.close();
+      }
+    }
   }
 
   /// The ZeroMQ address of a port, `tcp://127.0.0.1:5555` or `ipc:///path-5555`.
