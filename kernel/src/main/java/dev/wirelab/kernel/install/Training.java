@@ -48,7 +48,10 @@ public final class Training {
     try (var _ = new Kernel(connection, interpreter, renderers, log);
         var client = new Client(connection, PATIENCE)) {
       ask(client, "kernel_info_request", new JsonObject());
-      for (var cell : cells) {
+      for (var cell :
+          java.util.Collections.nCopies(Integer.getInteger("rep", 1), cells).stream()
+              .flatMap(List::stream)
+              .toList()) {
         ask(client, "execute_request", code(cell));
       }
       ask(client, "complete_request", code("words.st"));
