@@ -1,6 +1,6 @@
 package dev.wirelab.lab;
 
-import dev.wirelab.lab.show.Screen;
+import dev.wirelab.lab.show.Blackboard;
 import java.util.concurrent.Callable;
 
 /// A single check in a cell. It prints a line if it passes and ends the cell with a [CheckFailed]
@@ -23,8 +23,7 @@ public final class Check {
   /// @throws CheckFailed if they are not equal; whole numbers are equal across `int` and `long`,
   ///   arrays by their elements
   public static void check(String name, Object expected, Object seen, String rfc) {
-    conclude(
-        Screen.ofTheCell(), Outcome.of(name, rfc, () -> Finding.compare(expected, seen)));
+    conclude(Blackboard.ofTheCell(), Outcome.of(name, rfc, () -> Finding.compare(expected, seen)));
   }
 
   /// The same without an RFC.
@@ -37,7 +36,8 @@ public final class Check {
   /// @throws CheckFailed if they are not equal, or if finding out threw
   public static void check(String name, Object expected, Callable<?> seen, String rfc) {
     conclude(
-        Screen.ofTheCell(), Outcome.of(name, rfc, () -> Finding.compare(expected, seen.call())));
+        Blackboard.ofTheCell(),
+        Outcome.of(name, rfc, () -> Finding.compare(expected, seen.call())));
   }
 
   /// The same without an RFC.
@@ -45,10 +45,10 @@ public final class Check {
     check(name, expected, seen, "");
   }
 
-  static void conclude(Screen screen, Outcome outcome) {
+  static void conclude(Blackboard board, Outcome outcome) {
     if (!outcome.passed()) {
       throw new CheckFailed(outcome.text());
     }
-    screen.print(outcome.text());
+    board.print(outcome.text());
   }
 }

@@ -49,8 +49,7 @@ public final class Email implements Displayable {
   private final List<Part> parts;
   private final List<String> defects;
 
-  Email(
-      byte[] raw, List<Field> fields, String subject, List<Part> parts, List<String> defects) {
+  Email(byte[] raw, List<Field> fields, String subject, List<Part> parts, List<String> defects) {
     this.raw = raw;
     this.fields = List.copyOf(fields);
     this.subject = subject;
@@ -107,8 +106,7 @@ public final class Email implements Displayable {
     return parts.stream()
         .filter(part -> part.contentType().equals("text/plain"))
         .findFirst()
-        .or(() ->
-            parts.stream().filter(part -> part.contentType().startsWith("text/")).findFirst())
+        .or(() -> parts.stream().filter(part -> part.contentType().startsWith("text/")).findFirst())
         .map(Part::text)
         .orElse("");
   }

@@ -1,6 +1,6 @@
 package dev.wirelab.lab;
 
-import dev.wirelab.lab.show.Screen;
+import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Protocol;
@@ -33,8 +33,7 @@ public final class Exercise {
 
     String rfc();
 
-    record OfWire(String name, String rfc, Function<Transcript, Finding> ask)
-        implements Question {}
+    record OfWire(String name, String rfc, Function<Transcript, Finding> ask) implements Question {}
 
     record OfAnything(String name, String rfc, Callable<Finding> ask) implements Question {}
   }
@@ -42,27 +41,27 @@ public final class Exercise {
   private final String name;
   private final String nonce;
   private final Evidence evidence;
-  private final Screen screen;
+  private final Blackboard board;
   private final Hints hints;
   private final List<Question> questions;
   private final List<String> steps;
 
-  Exercise(String name, String nonce, Evidence evidence, Screen screen, Hints hints) {
-    this(name, nonce, evidence, screen, hints, List.of(), List.of());
+  Exercise(String name, String nonce, Evidence evidence, Blackboard board, Hints hints) {
+    this(name, nonce, evidence, board, hints, List.of(), List.of());
   }
 
   private Exercise(
       String name,
       String nonce,
       Evidence evidence,
-      Screen screen,
+      Blackboard board,
       Hints hints,
       List<Question> questions,
       List<String> steps) {
     this.name = name;
     this.nonce = nonce;
     this.evidence = evidence;
-    this.screen = screen;
+    this.board = board;
     this.hints = hints;
     this.questions = questions;
     this.steps = steps;
@@ -118,9 +117,7 @@ public final class Exercise {
   /// The client sent exactly this line, as a command or as text of a message.
   public Exercise sentLine(String line) {
     return onTheWire(
-        "check.sent.line",
-        transcript -> OnTheWire.sentLine(transcript, line),
-        Visible.line(line));
+        "check.sent.line", transcript -> OnTheWire.sentLine(transcript, line), Visible.line(line));
   }
 
   /// Every line of the client ended with CR LF (RFC 5321, 2.3.8).
@@ -135,15 +132,14 @@ public final class Exercise {
   ///   broken and has not passed
   /// @param rfc the section that says so: `RFC 5321 4.1.1.4`
   public Exercise check(String name, Object expected, Callable<?> seen, String rfc) {
-    return with(
-        new Question.OfAnything(name, rfc, () -> Finding.compare(expected, seen.call())));
+    return with(new Question.OfAnything(name, rfc, () -> Finding.compare(expected, seen.call())));
   }
 
   /// Hints for those who ask with `lab.hint()`, from a nudge to nearly the answer.
   public Exercise hint(String... more) {
     var all = new ArrayList<>(steps);
     all.addAll(List.of(more));
-    return new Exercise(name, nonce, evidence, screen, hints, questions, List.copyOf(all));
+    return new Exercise(name, nonce, evidence, board, hints, questions, List.copyOf(all));
   }
 
   /// Makes the checks and shows how they ended.
@@ -156,7 +152,7 @@ public final class Exercise {
     }
     var report = new Report(name, outcomes(), !steps.isEmpty());
     hints.turnTo(name, steps);
-    screen.display(report);
+    board.display(report);
     if (!report.passed()) {
       throw new CheckFailed(report.summary());
     }
@@ -223,19 +219,17 @@ public final class Exercise {
   }
 
   private Exercise onTheWire(String key, Function<Transcript, Finding> ask, Object... blanks) {
-    return with(
-        new Question.OfWire(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
+    return with(new Question.OfWire(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
   }
 
   private Exercise with(String key, Callable<Finding> ask, Object... blanks) {
-    return with(
-        new Question.OfAnything(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
+    return with(new Question.OfAnything(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
   }
 
   private Exercise with(Question question) {
     var all = new ArrayList<>(questions);
     all.add(question);
-    return new Exercise(name, nonce, evidence, screen, hints, List.copyOf(all), steps);
+    return new Exercise(name, nonce, evidence, board, hints, List.copyOf(all), steps);
   }
 
   private static String capitals(String verb) {

@@ -29,8 +29,7 @@ final class InTheMailbox {
     return new Finding(
         found == 1,
         Wording.say("expected.one.message"),
-        Wording.say(
-            found > 1 ? "seen.too.many.messages" : "seen.messages", found, mailbox.size()),
+        Wording.say(found > 1 ? "seen.too.many.messages" : "seen.messages", found, mailbox.size()),
         "");
   }
 

@@ -1,6 +1,6 @@
 package dev.wirelab.lab;
 
-import dev.wirelab.lab.show.Screen;
+import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.wire.Dialogue;
@@ -26,23 +26,23 @@ public final class Lab implements AutoCloseable {
   private static final String INBOX = "INBOX";
 
   private final Supplier<LabServer> start;
-  private final Screen screen;
+  private final Blackboard board;
   private final Hints hints = new Hints();
   private final List<Smtp> conversations = new ArrayList<>();
   private LabServer server;
 
   /// @param start starts the server, when it is first needed
-  /// @param screen where conversations and checks are shown
-  public Lab(Supplier<LabServer> start, Screen screen) {
+  /// @param board where conversations and checks are shown
+  public Lab(Supplier<LabServer> start, Blackboard board) {
     this.start = start;
-    this.screen = screen;
+    this.board = board;
   }
 
   /// Connects to the lab's SMTP server. The greeting is printed as it comes.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp() {
-    var smtp = connect(screen);
+    var smtp = connect(board);
     smtp.greet();
     return smtp;
   }
@@ -51,17 +51,17 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp(String host, int port) {
-    var smtp = connect(host, port, screen);
+    var smtp = connect(host, port, board);
     smtp.greet();
     return smtp;
   }
 
   /// Connects, and leaves the greeting to be read.
-  Smtp connect(Screen where) {
+  Smtp connect(Blackboard where) {
     return connect(server().host(), server().port(Protocol.SMTP), where);
   }
 
-  private synchronized Smtp connect(String host, int port, Screen where) {
+  private synchronized Smtp connect(String host, int port, Blackboard where) {
     var dialogue = new Dialogue(Protocol.SMTP, server().clock(), false);
     var smtp = Smtp.connect(host, port, dialogue, where, TIMEOUT);
     conversations.removeIf(earlier -> !earlier.isOpen());
@@ -107,12 +107,12 @@ public final class Lab implements AutoCloseable {
             return Lab.this.mailbox(login);
           }
         };
-    return new Exercise(name, nonce(name), evidence, screen, hints);
+    return new Exercise(name, nonce(name), evidence, board, hints);
   }
 
   /// The next hint for the exercise that was last verified, printed.
   public void hint() {
-    screen.print(hints.next());
+    board.print(hints.next());
   }
 
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed
@@ -149,8 +149,8 @@ public final class Lab implements AutoCloseable {
     conversations.clear();
   }
 
-  Screen screen() {
-    return screen;
+  Blackboard board() {
+    return board;
   }
 
   private synchronized LabServer server() {

@@ -2,7 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.extension.Notebook;
-import dev.wirelab.lab.show.Screen;
+import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
@@ -16,8 +16,8 @@ public final class LabExtension implements Extension {
 
   @Override
   public void install(Notebook notebook) {
-    var lab = new Lab(LabExtension::start, Screen.ofTheCell());
-    notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.check");
+    var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
+    notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.variable("lab", Lab.class, lab);
     notebook.cellMagic("smtp", new SmtpMagic(lab));
     notebook.onShutdown(lab);

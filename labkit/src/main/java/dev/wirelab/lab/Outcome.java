@@ -14,8 +14,7 @@ record Outcome(Verdict verdict, String name, Finding finding, String rfc) {
   static Outcome of(String name, String rfc, Callable<Finding> question) {
     try {
       var finding = question.call();
-      return new Outcome(
-          finding.met() ? Verdict.PASSED : Verdict.FAILED, name, finding, rfc);
+      return new Outcome(finding.met() ? Verdict.PASSED : Verdict.FAILED, name, finding, rfc);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return broken(name, rfc, e);
@@ -26,8 +25,7 @@ record Outcome(Verdict verdict, String name, Finding finding, String rfc) {
 
   private static Outcome broken(String name, String rfc, Throwable e) {
     var why = e.getMessage() == null ? "" : ": " + e.getMessage();
-    var seen =
-        Wording.say("check.broken", Visible.line(e.getClass().getSimpleName() + why));
+    var seen = Wording.say("check.broken", Visible.line(e.getClass().getSimpleName() + why));
     return new Outcome(
         Verdict.BROKEN, name, new Finding(false, Wording.say("check.an.answer"), seen, ""), rfc);
   }

@@ -48,7 +48,9 @@ record Report(String exercise, List<Outcome> outcomes, boolean hints) implements
                     Wording.say("check.where"),
                     Wording.say("check.rfc")));
     for (var outcome : outcomes) {
-      html.row("wirelab-" + outcome.verdict().name().toLowerCase(Locale.ROOT), outcome.verdict().words())
+      html.row(
+              "wirelab-" + outcome.verdict().name().toLowerCase(Locale.ROOT),
+              outcome.verdict().words())
           .cell(outcome.name())
           .cell(new Html().code(outcome.finding().expected()))
           .cell(new Html().code(outcome.finding().seen()))

@@ -5,7 +5,7 @@ import dev.wirelab.lab.exchange.Line;
 import dev.wirelab.lab.exchange.Meaning;
 import dev.wirelab.lab.exchange.SmtpGrammar;
 import dev.wirelab.lab.exchange.View;
-import dev.wirelab.lab.show.Screen;
+import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
@@ -53,16 +53,16 @@ public final class Smtp implements AutoCloseable {
   private final Socket socket = new Socket();
   private final SmtpGrammar grammar = new SmtpGrammar();
   private final Dialogue dialogue;
-  private final Screen screen;
+  private final Blackboard board;
   private OutputStream out;
   private ReplyReader in;
   private Duration timeout;
   private Reply greeting = Reply.NONE;
   private volatile String over;
 
-  private Smtp(Dialogue dialogue, Screen screen, Duration timeout) {
+  private Smtp(Dialogue dialogue, Blackboard board, Duration timeout) {
     this.dialogue = dialogue;
-    this.screen = screen;
+    this.board = board;
     this.timeout = timeout;
   }
 
@@ -71,8 +71,8 @@ public final class Smtp implements AutoCloseable {
   /// @param dialogue where the conversation is written down
   /// @throws ConversationException if nobody answers there
   static Smtp connect(
-      String host, int port, Dialogue dialogue, Screen screen, Duration timeout) {
-    var smtp = new Smtp(dialogue, screen, timeout);
+      String host, int port, Dialogue dialogue, Blackboard board, Duration timeout) {
+    var smtp = new Smtp(dialogue, board, timeout);
     smtp.open(host, port);
     return smtp;
   }
@@ -125,13 +125,12 @@ public final class Smtp implements AutoCloseable {
 
   private Reply say(String line) {
     if (over != null) {
-      throw new ConversationException(
-          Wording.say("smtp.over", over, Visible.line(line)), null);
+      throw new ConversationException(Wording.say("smtp.over", over, Visible.line(line)), null);
     }
     byte[] octets = line.getBytes(StandardCharsets.UTF_8);
     var meaning = grammar.read(Peer.CLIENT, line, Ending.CRLF);
     var said = new Line(0, Peer.CLIENT, octets, Ending.CRLF, meaning, false);
-    screen.print(View.spoken(Peer.CLIENT, said.shown()));
+    board.print(View.spoken(Peer.CLIENT, said.shown()));
     try {
       out.write(octets);
       out.write('\r');
@@ -160,7 +159,7 @@ public final class Smtp implements AutoCloseable {
       do {
         var line = Visible.decode(in.line());
         grammar.read(Peer.SERVER, line, Ending.CRLF);
-        screen.print(View.spoken(Peer.SERVER, Visible.line(line)));
+        board.print(View.spoken(Peer.SERVER, Visible.line(line)));
         lines.add(line);
       } while (Reply.continues(lines.getLast()) && lines.size() < MOST_LINES);
     } catch (IOException e) {
@@ -186,8 +185,7 @@ public final class Smtp implements AutoCloseable {
     return switch (said.meaning()) {
       case Meaning.EndOfPayload _ -> Wording.say("awaiting.message");
       case Meaning.Credential _ -> Wording.say("awaiting.reply", "AUTH");
-      case Meaning.Command(var verb, _) ->
-          Wording.say("awaiting.reply", Visible.line(verb));
+      case Meaning.Command(var verb, _) -> Wording.say("awaiting.reply", Visible.line(verb));
       default -> Wording.say("awaiting.nothing");
     };
   }
@@ -201,8 +199,7 @@ public final class Smtp implements AutoCloseable {
       return fail(Wording.say("smtp.interrupted", awaited), e);
     }
     return switch (e) {
-      case SocketTimeoutException _ ->
-          fail(Wording.say("smtp.timeout", awaited, seconds()), e);
+      case SocketTimeoutException _ -> fail(Wording.say("smtp.timeout", awaited, seconds()), e);
       case EOFException _ -> fail(Wording.say("smtp.closed", awaited), e);
       default -> fail(Wording.say("smtp.broken", awaited, e.getMessage()), e);
     };

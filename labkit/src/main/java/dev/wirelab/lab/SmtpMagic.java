@@ -1,7 +1,7 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.kernel.extension.CellMagic;
-import dev.wirelab.lab.show.Screen;
+import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import java.util.List;
 
@@ -29,11 +29,11 @@ final class SmtpMagic implements CellMagic {
       }
       type(body);
     } catch (ConversationException e) {
-      lab.screen().display(smtp.transcript().after(before));
+      lab.board().display(smtp.transcript().after(before));
       throw e;
     }
     if (smtp.inPayload()) {
-      lab.screen().print(Wording.say("magic.in.payload"));
+      lab.board().print(Wording.say("magic.in.payload"));
     }
     return smtp.transcript().after(before);
   }
@@ -48,7 +48,7 @@ final class SmtpMagic implements CellMagic {
       smtp.close();
     }
     if (smtp == null || !smtp.isOpen()) {
-      smtp = lab.connect(Screen.silent());
+      smtp = lab.connect(Blackboard.silent());
     }
   }
 

@@ -30,8 +30,7 @@ public final class Transcript implements Displayable {
 
   static Transcript of(Dialogue dialogue) {
     var protocol = dialogue.protocol();
-    return new Transcript(
-        new View(protocol, Exchange.read(protocol, dialogue.segments()), false));
+    return new Transcript(new View(protocol, Exchange.read(protocol, dialogue.segments()), false));
   }
 
   /// The protocol that was spoken.

@@ -35,8 +35,7 @@ public record View(Protocol protocol, List<Line> lines, boolean secrets) {
     for (var row : Row.of(lines)) {
       switch (row) {
         case Row.One(var line) -> text.add(spoken(line.from(), shown(line)));
-        case Row.Block block ->
-            text.addAll(ends(block, line -> spoken(Peer.CLIENT, shown(line))));
+        case Row.Block block -> text.addAll(ends(block, line -> spoken(Peer.CLIENT, shown(line))));
       }
     }
     return String.join("\n", text);

@@ -17,8 +17,7 @@ record Rfc(int number, String section) {
     var form = FORM.matcher(text.strip());
     return form.matches()
         ? Optional.of(
-            new Rfc(
-                Integer.parseInt(form.group(1)), form.group(2) == null ? "" : form.group(2)))
+            new Rfc(Integer.parseInt(form.group(1)), form.group(2) == null ? "" : form.group(2)))
         : Optional.empty();
   }
 

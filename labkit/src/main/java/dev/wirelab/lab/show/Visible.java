@@ -83,7 +83,8 @@ public final class Visible {
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE -> true;
+          Character.SURROGATE ->
+          true;
       default -> false;
     };
   }

@@ -1,11 +1,12 @@
 package dev.wirelab.lab.show;
 
+import dev.wirelab.kernel.display.Display;
 import dev.wirelab.kernel.display.Displayable;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
 /// Where the lab shows things: as a rule, below the cell that runs.
-public interface Screen {
+public interface Blackboard {
 
   /// Prints one line, at once.
   void print(String line);
@@ -14,8 +15,8 @@ public interface Screen {
   void display(Displayable value);
 
   /// The output of the cell that runs: `System.out` as it is at that moment.
-  static Screen ofTheCell() {
-    return new Screen() {
+  static Blackboard ofTheCell() {
+    return new Blackboard() {
       @Override
       public void print(String line) {
         System.out.println(line);
@@ -23,19 +24,19 @@ public interface Screen {
 
       @Override
       public void display(Displayable value) {
-        System.out.println(value.mimeBundle().data().get("text/plain"));
+        Display.display(value);
       }
     };
   }
 
   /// Shows nothing: for conversations that are shown as a whole.
-  static Screen silent() {
+  static Blackboard silent() {
     return of(new PrintStream(OutputStream.nullOutputStream()));
   }
 
   /// A stream that shows values as plain text: for a console and for tests.
-  static Screen of(PrintStream out) {
-    return new Screen() {
+  static Blackboard of(PrintStream out) {
+    return new Blackboard() {
       @Override
       public void print(String line) {
         out.println(line);
