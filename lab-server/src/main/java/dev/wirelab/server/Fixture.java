@@ -1,6 +1,7 @@
 package dev.wirelab.server;
 
 import dev.wirelab.server.wire.Protocol;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
 /// @param users who has a mailbox, in the fixture's order
 public record Fixture(
     String name, Instant clock, Map<Protocol, String> hosts, Esmtp esmtp, List<User> users) {
+
+  private static final String FILE = "fixture.ini";
 
   public Fixture {
     hosts = Map.copyOf(hosts);
@@ -65,30 +68,31 @@ public record Fixture(
     }
   }
 
+  /// The fixtures that come with the server.
+  public static final List<String> NAMES = List.of("walkthrough");
+
   /// One of the fixtures that come with the server, `walkthrough` for one.
   ///
   /// @throws FixtureException if there is none of that name; it lists those there are
   public static Fixture named(String name) {
-    if (!name.equals("walkthrough")) {
-      throw new FixtureException("No fixture is called '" + name + "'. There is: walkthrough");
+    if (!NAMES.contains(name)) {
+      throw new FixtureException(
+          "No fixture is called '" + name + "'; there are: " + String.join(", ", NAMES));
     }
-    return new Fixture(
-        name,
-        Instant.parse("2026-01-05T09:00:00Z"),
-        Map.of(Protocol.SMTP, "foo.com", Protocol.POP3, "dewey", Protocol.IMAP, "example.com"),
-        new Esmtp(List.of("8BITMIME", "SIZE", "DSN", "HELP"), 5_242_880),
-        List.of(
-            new User(
-                new Account("jones", "Jones@foo.com", "wirelab"),
-                List.of(),
-                List.of(new Folder("INBOX", 1, List.of())))));
+    return FixtureReader.read(new FixtureSources.Resources("/fixtures/" + name), FILE, name);
   }
 
   /// A fixture of one's own.
   ///
+  /// @param file the file itself, or the folder in which it is called `fixture.ini`
   /// @throws FixtureException if it cannot be read or says what makes no sense; it names file and
   ///   line
   public static Fixture read(Path file) {
-    throw new FixtureException(file + ": reading fixtures from files comes next");
+    var path = Files.isDirectory(file) ? file.resolve(FILE) : file;
+    var folder = path.toAbsolutePath().getParent();
+    return FixtureReader.read(
+        new FixtureSources.Folder(folder),
+        path.getFileName().toString(),
+        Files.isDirectory(file) ? file.getFileName().toString() : path.getFileName().toString());
   }
 }
