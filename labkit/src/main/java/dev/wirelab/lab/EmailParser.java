@@ -92,7 +92,9 @@ final class EmailParser {
         if (!multipart.isComplete()) {
           defects.add(Wording.say("email.multipart.open"));
         }
-        return;
+        if (parts.size() > before) {
+          return;
+        }
       } catch (MessagingException e) {
         defects.add(Wording.say("email.multipart", said(e)));
         parts.subList(before, parts.size()).clear();

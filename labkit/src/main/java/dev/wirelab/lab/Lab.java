@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
 /// first use, conversations with it, what lies in its mailboxes, and exercises.
@@ -74,7 +76,7 @@ public final class Lab implements AutoCloseable {
   /// @param login in any case
   /// @throws NoSuchElementException if nobody has that login; it lists those there are
   public Mailbox mailbox(String login) {
-    var account = server().account(login);
+    var account = account(login);
     return new Mailbox(account.login(), server().messages(account.login(), INBOX));
   }
 
@@ -82,7 +84,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws NoSuchElementException if nobody has that login; it lists those there are
   public String password(String login) {
-    return server().account(login).password();
+    return account(login).password();
   }
 
   /// What passed over the server's sockets since the start or the last [#reset()]: one transcript
@@ -142,6 +144,19 @@ public final class Lab implements AutoCloseable {
       server.close();
       server = null;
     }
+  }
+
+  private Account account(String login) {
+    var accounts = server().accounts();
+    return accounts.stream()
+        .filter(account -> account.login().equalsIgnoreCase(login))
+        .findFirst()
+        .orElseThrow(() ->
+            new NoSuchElementException(
+                Wording.say(
+                    "lab.no.account",
+                    login,
+                    accounts.stream().map(Account::login).collect(Collectors.joining(", ")))));
   }
 
   private void endConversations(String reason) {

@@ -41,7 +41,7 @@ record Outcome(Verdict verdict, String name, Finding finding, String rfc) {
       detail(text, "check.expected", finding.expected());
       detail(text, "check.seen", finding.seen());
       detail(text, "check.where", finding.where());
-      detail(text, "check.rfc", rfc);
+      detail(text, "check.see", rfc);
     }
     return text.toString();
   }

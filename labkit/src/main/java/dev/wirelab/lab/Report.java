@@ -46,7 +46,7 @@ record Report(String exercise, List<Outcome> outcomes, boolean hints) implements
                     Wording.say("check.expected"),
                     Wording.say("check.seen"),
                     Wording.say("check.where"),
-                    Wording.say("check.rfc")));
+                    Wording.say("check.see")));
     for (var outcome : outcomes) {
       html.row(
               "wirelab-" + outcome.verdict().name().toLowerCase(Locale.ROOT),

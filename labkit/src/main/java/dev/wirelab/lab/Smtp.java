@@ -1,8 +1,8 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.exchange.Ending;
-import dev.wirelab.lab.exchange.Line;
 import dev.wirelab.lab.exchange.Meaning;
+import dev.wirelab.lab.exchange.Secrets;
 import dev.wirelab.lab.exchange.SmtpGrammar;
 import dev.wirelab.lab.exchange.View;
 import dev.wirelab.lab.show.Blackboard;
@@ -129,16 +129,15 @@ public final class Smtp implements AutoCloseable {
     }
     byte[] octets = line.getBytes(StandardCharsets.UTF_8);
     var meaning = grammar.read(Peer.CLIENT, line, Ending.CRLF);
-    var said = new Line(0, Peer.CLIENT, octets, Ending.CRLF, meaning, false);
-    board.print(View.spoken(Peer.CLIENT, said.shown()));
+    board.print(View.spoken(Peer.CLIENT, Visible.line(Secrets.masked(meaning, line))));
     try {
       out.write(octets);
       out.write('\r');
       out.write('\n');
     } catch (IOException e) {
-      throw broken(awaited(said), e);
+      throw broken(awaited(meaning), e);
     }
-    return grammar.inPayload() ? Reply.NONE : receive(awaited(said));
+    return grammar.inPayload() ? Reply.NONE : receive(awaited(meaning));
   }
 
   private void flush() {
@@ -181,8 +180,8 @@ public final class Smtp implements AutoCloseable {
     return reply;
   }
 
-  private static String awaited(Line said) {
-    return switch (said.meaning()) {
+  private static String awaited(Meaning meaning) {
+    return switch (meaning) {
       case Meaning.EndOfPayload _ -> Wording.say("awaiting.message");
       case Meaning.Credential _ -> Wording.say("awaiting.reply", "AUTH");
       case Meaning.Command(var verb, _) -> Wording.say("awaiting.reply", Visible.line(verb));

@@ -30,7 +30,9 @@ public final class Transcript implements Displayable {
 
   static Transcript of(Dialogue dialogue) {
     var protocol = dialogue.protocol();
-    return new Transcript(new View(protocol, Exchange.read(protocol, dialogue.segments()), false));
+    return new Transcript(
+        new View(
+            protocol, Exchange.read(protocol, dialogue.segments()), dialogue.omitted(), false));
   }
 
   /// The protocol that was spoken.
@@ -45,7 +47,7 @@ public final class Transcript implements Displayable {
 
   /// The same, with passwords and other secrets readable.
   public Transcript withSecrets() {
-    return new Transcript(new View(view.protocol(), view.lines(), true));
+    return new Transcript(new View(view.protocol(), view.lines(), view.omitted(), true));
   }
 
   /// What came after the first `count` lines; the lines keep their numbers.
@@ -53,7 +55,10 @@ public final class Transcript implements Displayable {
     var lines = view.lines();
     return new Transcript(
         new View(
-            view.protocol(), lines.subList(Math.min(count, lines.size()), lines.size()), false));
+            view.protocol(),
+            lines.subList(Math.min(count, lines.size()), lines.size()),
+            view.omitted(),
+            false));
   }
 
   /// The lines with `C: ` and `S: ` before them.

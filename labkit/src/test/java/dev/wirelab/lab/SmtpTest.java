@@ -205,12 +205,12 @@ class SmtpTest {
   void canBeEndedByAnotherThread() throws Exception {
     var listening = new CountDownLatch(1);
     try (var server =
-            new ScriptedServer(connection -> {
-              connection.send("220 here\r\n");
-              connection.line();
-              listening.countDown();
-              connection.silence();
-            })) {
+        new ScriptedServer(connection -> {
+          connection.send("220 here\r\n");
+          connection.line();
+          listening.countDown();
+          connection.silence();
+        })) {
       var smtp = greeted(server);
       var thrown = CompletableFuture.supplyAsync(() -> catchThrowable(() -> smtp.send("NOOP")));
       listening.await();

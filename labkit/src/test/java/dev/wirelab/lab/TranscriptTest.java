@@ -140,7 +140,9 @@ class TranscriptTest {
     server("250-foo.com greets bar.com\r\n250-SIZE 1000\r\n250 X-ODD\r\n");
     var rows = all(parsed(), "tr");
     assertThat(rows.get(3).getTextContent()).contains("hello back").contains("2yz, done");
-    assertThat(rows.get(4).getTextContent()).contains("size can be declared (RFC 1870)");
+    assertThat(rows.get(4).getTextContent())
+        .contains("size can be declared")
+        .contains("(RFC 1870)");
     assertThat(rows.get(5).getTextContent()).contains("an extension");
   }
 
@@ -185,6 +187,20 @@ class TranscriptTest {
     client("0123456789\r\n".repeat(1_000) + ".\r\n");
     assertThat(transcript().toString().lines()).hasSize(3 + 121 + 1);
     assertThat(transcript().toString()).contains("[880 lines more, 10560 octets]");
+  }
+
+  @Test
+  void saysWhenTheRecordHasAGap() {
+    server("220 here\r\n");
+    for (int i = 0; i < 6; i++) {
+      client("0123456789abcde\r\n".repeat(65_536));
+    }
+    assertThat(dialogue.omitted()).isPositive();
+    assertThat(transcript().toString())
+        .endsWith(
+            "["
+                + dialogue.omitted()
+                + " octets in the middle of this conversation were too many to keep]");
   }
 
   @Test

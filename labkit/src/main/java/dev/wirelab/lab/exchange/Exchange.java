@@ -1,6 +1,7 @@
 package dev.wirelab.lab.exchange;
 
 import dev.wirelab.lab.show.Visible;
+import dev.wirelab.server.wire.Mask;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Segment;
@@ -15,20 +16,24 @@ import java.util.List;
 /// that passed is missing.
 public final class Exchange {
 
+  private final Protocol protocol;
   private final Grammar grammar;
+  private final Mask mask;
   private final List<Line> lines = new ArrayList<>();
   private final ByteArrayOutputStream ofClient = new ByteArrayOutputStream();
   private final ByteArrayOutputStream ofServer = new ByteArrayOutputStream();
 
-  private Exchange(Grammar grammar) {
-    this.grammar = grammar;
+  private Exchange(Protocol protocol) {
+    this.protocol = protocol;
+    this.grammar = Grammar.of(protocol);
+    this.mask = new Mask(protocol);
   }
 
   /// The lines of one conversation.
   ///
   /// @param segments all of them, from the first
   public static List<Line> read(Protocol protocol, List<Segment> segments) {
-    var exchange = new Exchange(Grammar.of(protocol));
+    var exchange = new Exchange(protocol);
     boolean tls = false;
     for (var segment : segments) {
       tls = segment.tls();
@@ -60,8 +65,10 @@ public final class Exchange {
       ending = Ending.CRLF;
     }
     octets = Arrays.copyOf(octets, octets.length - ending.octets());
-    var meaning = grammar.read(from, Visible.decode(octets), ending);
-    lines.add(new Line(lines.size() + 1, from, octets, ending, meaning, tls));
+    var text = Visible.decode(octets);
+    var meaning = grammar.read(from, text, ending);
+    var masked = protocol == Protocol.SMTP ? Secrets.masked(meaning, text) : mask.line(from, text);
+    lines.add(new Line(lines.size() + 1, from, octets, ending, meaning, masked, tls));
   }
 
   private ByteArrayOutputStream begun(Peer peer) {

@@ -15,7 +15,7 @@ interface Grammar {
   static Grammar of(Protocol protocol) {
     return switch (protocol) {
       case SMTP -> new SmtpGrammar();
-      case POP3, IMAP, HTTP -> new LooseGrammar();
+      case POP3, IMAP, HTTP -> (_, _, _) -> new Meaning.Other();
     };
   }
 }

@@ -12,8 +12,9 @@ import java.util.function.Function;
 /// under the lab's clock gives the same octets on every machine.
 ///
 /// @param lines the lines to show
+/// @param omitted octets in the middle of a very long conversation that were not kept
 /// @param secrets whether to show passwords and the like
-public record View(Protocol protocol, List<Line> lines, boolean secrets) {
+public record View(Protocol protocol, List<Line> lines, long omitted, boolean secrets) {
 
   /// Longer messages are shown by their two ends.
   private static final int LONG_BLOCK = 200;
@@ -38,6 +39,9 @@ public record View(Protocol protocol, List<Line> lines, boolean secrets) {
         case Row.Block block -> text.addAll(ends(block, line -> spoken(Peer.CLIENT, shown(line))));
       }
     }
+    if (omitted > 0) {
+      text.add(Wording.say("transcript.omitted", omitted));
+    }
     return String.join("\n", text);
   }
 
@@ -55,7 +59,11 @@ public record View(Protocol protocol, List<Line> lines, boolean secrets) {
                     Wording.say("transcript.octets"),
                     Wording.say("transcript.meaning")));
     Row.of(lines).forEach(row -> row(html, row));
-    return html.endTable().toString();
+    html.endTable();
+    if (omitted > 0) {
+      html.paragraph(Wording.say("transcript.omitted", omitted));
+    }
+    return html.toString();
   }
 
   private void row(Html html, Row row) {
