@@ -1,6 +1,5 @@
 package dev.wirelab.lab;
 
-import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import java.util.function.Predicate;
 
@@ -26,14 +25,12 @@ final class InTheMailbox {
 
   private static Finding one(Mailbox mailbox, Predicate<Email> wanted) {
     var found = mailbox.messages().stream().filter(wanted).count();
-    return new Finding(
-        found == 1,
-        Wording.say("expected.one.message"),
-        Wording.say(found > 1 ? "seen.too.many.messages" : "seen.messages", found, mailbox.size()),
-        "");
-  }
-
-  static String quoted(String text) {
-    return "“" + Visible.line(text) + "”";
+    var seen =
+        switch ((int) found) {
+          case 0 -> Wording.say("seen.no.such.message", mailbox.size());
+          case 1 -> Wording.say("seen.one.message");
+          default -> Wording.say("seen.too.many.messages", found);
+        };
+    return new Finding(found == 1, Wording.say("expected.one.message"), seen, "");
   }
 }

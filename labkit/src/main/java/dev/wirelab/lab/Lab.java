@@ -63,12 +63,16 @@ public final class Lab implements AutoCloseable {
     return connect(server().host(), server().port(Protocol.SMTP), where);
   }
 
-  private synchronized Smtp connect(String host, int port, Blackboard where) {
+  private Smtp connect(String host, int port, Blackboard where) {
     var dialogue = new Dialogue(Protocol.SMTP, server().clock(), false);
     var smtp = Smtp.connect(host, port, dialogue, where, TIMEOUT);
+    remember(smtp);
+    return smtp;
+  }
+
+  private synchronized void remember(Smtp smtp) {
     conversations.removeIf(earlier -> !earlier.isOpen());
     conversations.add(smtp);
-    return smtp;
   }
 
   /// What lies in somebody's INBOX now.

@@ -90,6 +90,9 @@ public final class Smtp implements AutoCloseable {
     } catch (SocketTimeoutException e) {
       throw fail(Wording.say("smtp.connect.timeout", host, port, seconds()), e);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw fail(Wording.say("smtp.interrupted", Wording.say("awaiting.connection")), e);
+      }
       throw fail(Wording.say("smtp.connect.failed", host, port, e.getMessage()), e);
     }
   }

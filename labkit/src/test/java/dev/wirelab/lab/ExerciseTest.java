@@ -64,7 +64,7 @@ class ExerciseTest {
         .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
     assertThat(session.shown())
         .contains("✘ not yet: jones has one message with")
-        .contains("expected: one such message\n    seen: 0 of no messages")
+        .contains("expected: one such message\n    seen: the mailbox is empty")
         .contains(
             """
             ✘ not yet: Sent in this order: MAIL, RCPT, DATA
