@@ -11,10 +11,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A mail server in this JVM, seeded from a fixture.
@@ -74,10 +76,7 @@ public final class LabServer implements AutoCloseable {
       try {
         ports.put(protocol, Port.bind(listeners.host(), port));
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "%s cannot listen on port %d of %s: %s"
-                .formatted(protocol, port, listeners.host(), e.getMessage()),
-            e);
+        throw new UncheckedIOException(cannotListen(protocol, port, e), e);
       }
     }
     ports.forEach((protocol, port) ->
@@ -88,6 +87,14 @@ public final class LabServer implements AutoCloseable {
                 wire,
                 listeners.patience(),
                 connection -> lab.handler(protocol, connection))));
+  }
+
+  private String cannotListen(Protocol protocol, int port, IOException cause) {
+    return port == 0
+        ? "%s cannot listen on %s: %s. Is that a name or address of this machine?"
+            .formatted(protocol, listeners.host(), cause.getMessage())
+        : "%s cannot listen on port %d of %s: %s. Choose another port, or 0 for any free one"
+            .formatted(protocol, port, listeners.host(), cause.getMessage());
   }
 
   /// Where clients connect.
@@ -105,6 +112,11 @@ public final class LabServer implements AutoCloseable {
           protocol + " is not offered here; there is: " + ports.keySet());
     }
     return port.getLocalPort();
+  }
+
+  /// The protocols that are offered.
+  public Set<Protocol> protocols() {
+    return Collections.unmodifiableSet(ports.keySet());
   }
 
   public Fixture fixture() {
