@@ -34,9 +34,15 @@ record Finding(boolean met, String expected, String seen, String where) {
         || value instanceof Byte;
   }
 
+  /// Ends of lines are shown, since a text with one and a text without would look the same.
   private static String text(Object value) {
-    return Visible.lines(
-        value instanceof byte[] octets ? Arrays.toString(octets) : String.valueOf(value));
+    return switch (value) {
+      case byte[] octets -> Arrays.toString(octets);
+      case String string ->
+          Visible.lines(
+              string.replaceAll("(?<!\r)\n", "<LF>\n").replace("\r\n", "<CRLF>\n").stripTrailing());
+      case null, default -> Visible.lines(String.valueOf(value));
+    };
   }
 
   private static String kind(Object value) {

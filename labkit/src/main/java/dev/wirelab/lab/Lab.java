@@ -93,8 +93,8 @@ public final class Lab implements AutoCloseable {
 
   /// What passed over the server's sockets since the start or the last [#reset()]: one transcript
   /// for each connection, whoever made it, oldest first.
-  public List<Transcript> wire() {
-    return server().wire().dialogues().stream().map(Transcript::of).toList();
+  public Conversations wire() {
+    return new Conversations(server().wire().dialogues().stream().map(Transcript::of).toList());
   }
 
   /// An exercise, to which checks are added.
@@ -105,7 +105,7 @@ public final class Lab implements AutoCloseable {
         new Evidence() {
           @Override
           public List<Transcript> conversations() {
-            return wire();
+            return wire().all();
           }
 
           @Override

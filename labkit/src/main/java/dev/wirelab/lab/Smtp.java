@@ -128,7 +128,7 @@ public final class Smtp implements AutoCloseable {
 
   private Reply say(String line) {
     if (over != null) {
-      throw new ConversationException(Wording.say("smtp.over", over, Visible.line(line)), null);
+      throw new ConversationException(Wording.say("smtp.over", over, Visible.line(line)));
     }
     byte[] octets = line.getBytes(StandardCharsets.UTF_8);
     var meaning = grammar.read(Peer.CLIENT, line, Ending.CRLF);

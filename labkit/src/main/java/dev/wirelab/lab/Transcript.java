@@ -5,6 +5,7 @@ import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.lab.exchange.Exchange;
 import dev.wirelab.lab.exchange.Line;
 import dev.wirelab.lab.exchange.View;
+import dev.wirelab.lab.show.Html;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
@@ -72,6 +73,10 @@ public final class Transcript implements Displayable {
     if (lines().isEmpty()) {
       return MimeBundle.text(Wording.say("transcript.empty"));
     }
-    return MimeBundle.text(view.text()).with("text/html", view.html());
+    return MimeBundle.text(view.text()).with("text/html", view.html().toString());
+  }
+
+  Html html() {
+    return view.html();
   }
 }

@@ -60,6 +60,13 @@ class CheckTest {
   }
 
   @Test
+  void showsTheEndsOfLines() {
+    assertThatThrownBy(() -> check("text", "one\r\ntwo", "one\ntwo\r\n"))
+        .hasMessageContaining("expected: one<CRLF>\n      two\n")
+        .hasMessageContaining("seen: one<LF>\n      two<CRLF>");
+  }
+
+  @Test
   void comparesWithNull() {
     check("nothing", null, (Object) null);
     assertThatThrownBy(() -> check("something", "x", (Object) null))

@@ -86,6 +86,23 @@ class WalkthroughTest {
   }
 
   @Test
+  void theWireShowsEveryConversation() {
+    assertThat(lab.wire())
+        .hasToString("Nothing has passed since the start or the last lab.reset().");
+    lab.smtp().send("QUIT");
+    speak(lab);
+    assertThat(lab.wire().toString())
+        .startsWith("Conversation 1 of 2\nS: 220 ")
+        .contains("\n\nConversation 2 of 2\n" + HELLO + MAIL);
+    assertThat(lab.wire().mimeBundle().data().get("text/html").toString())
+        .contains("<details><summary>Conversation 1 of 2")
+        .contains("<details open=\"open\"><summary>Conversation 2 of 2");
+    assertThat(lab.wire().last().lines()).hasSize(21);
+    assertThatThrownBy(() -> lab.wire().get(3))
+        .hasMessage("There is no conversation 3: there are 2, counted from 1.");
+  }
+
+  @Test
   void leavesOneMessageWithTheDotThatNobodyStuffed() {
     speak(lab);
     assertThat(lab.mailbox("jones").size()).isEqualTo(1);

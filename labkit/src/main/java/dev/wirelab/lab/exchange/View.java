@@ -46,7 +46,7 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
   }
 
   /// A table: number, sender, the line with its end, its octets, and what it means.
-  public String html() {
+  public Html html() {
     var html =
         new Html()
             .table(
@@ -63,7 +63,7 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
     if (omitted > 0) {
       html.paragraph(Wording.say("transcript.omitted", omitted));
     }
-    return html.toString();
+    return html;
   }
 
   private void row(Html html, Row row) {
