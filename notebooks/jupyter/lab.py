@@ -30,7 +30,7 @@ def main() -> None:
             f"--ServerApp.root_dir={folder}",
             f"--ServerApp.open_browser={wish.browser}",
             "--ServerApp.allow_root=True",  # containers and CI; loopback and a token all the same
-            "--Application.log_level=WARN",
+            "--Application.log_level=ERROR",
             f"--IdentityProvider.token={token}",
             f"--LabApp.default_url={lesson}",
         ]
@@ -49,7 +49,9 @@ def main() -> None:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="wirelab lab", description="Opens JupyterLab on the lessons.", allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="wirelab lab", description="Opens JupyterLab on the lessons.", allow_abbrev=False
+    )
     parser.add_argument("--port", type=int, metavar="N", help=f"the port; without it {USUAL_PORT} or another free one")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="print the address, open nothing")
     parser.add_argument("--notebooks", type=Path, required=True, help=argparse.SUPPRESS)
