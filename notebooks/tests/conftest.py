@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +19,7 @@ LAUNCHER = ROOT / "wirelab"
 
 @contextmanager
 def lab(notebooks: Path) -> Iterator[str]:
-    """`./wirelab lab` on a folder of notebooks: gives the address that it prints, ends it as Ctrl-C would."""
+    """`./wirelab lab` on a folder of notebooks: gives the address it prints, and sees that Ctrl-C ends all of it."""
     process = subprocess.Popen(
         [LAUNCHER, "lab", "--no-browser", "--port", "0"],
         env={**os.environ, "WIRELAB_NOTEBOOKS": str(notebooks)},
@@ -31,8 +32,11 @@ def lab(notebooks: Path) -> Iterator[str]:
         assert address, f"expected an address with a token on the first line, and saw {line!r}"
         yield address.group()
     finally:
+        started = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=30)
+        code = process.wait(timeout=30)
+        _, left = psutil.wait_procs(started, timeout=10)
+    assert (code, left) == (0, [])
 
 
 @pytest.fixture(scope="session")

@@ -126,7 +126,7 @@ class TestRun:
 
 
 class TestLab:
-    def test_prints_its_address_and_ctrl_c_ends_all_of_it(self, tmp_path: Path) -> None:
+    def test_prints_its_address_and_ctrl_c_ends_it(self, tmp_path: Path) -> None:
         with lab(tmp_path) as address:
             port = int(address.split(":")[2].split("/")[0])
             socket.create_connection(("127.0.0.1", port)).close()
