@@ -1,0 +1,288 @@
+package dev.wirelab.server;
+
+import dev.wirelab.server.FixtureFile.Entry;
+import dev.wirelab.server.FixtureFile.Section;
+import dev.wirelab.server.FixtureFile.Source;
+import dev.wirelab.server.smtp.SmtpService;
+import dev.wirelab.server.store.ImapFlags;
+import dev.wirelab.server.wire.Protocol;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Makes a fixture of its file, or says what is wrong with it and where.
+final class FixtureReader {
+
+  private static final String INBOX = "INBOX";
+  private static final int DEFAULT_SIZE = 5 * 1024 * 1024;
+  private static final int LARGEST_SIZE = 64 * 1024 * 1024;
+  private static final long LARGEST_UIDVALIDITY = 0xFFFF_FFFFL;
+  private static final String DEFAULT_HOST = "localhost";
+
+  /// What may stand in a section of each kind.
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "lab", Set.of("clock"),
+          "smtp", Set.of("host", "ehlo", "size"),
+          "pop3", Set.of("host"),
+          "imap", Set.of("host"),
+          "http", Set.of("host"),
+          "account", Set.of("address", "password", "aliases"),
+          "folder", Set.of("uidvalidity"),
+          "message", Set.of("file", "received", "flags"));
+
+  private static final Set<String> NAMED = Set.of("account", "folder", "message");
+
+  private final Source source;
+  private final Map<Protocol, String> hosts = new EnumMap<>(Protocol.class);
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private final Map<String, List<String>> aliases = new LinkedHashMap<>();
+  private final Map<String, Map<String, Fixture.Folder>> folders = new LinkedHashMap<>();
+  private final Set<String> addresses = new HashSet<>();
+  private Instant clock;
+  private Fixture.Esmtp esmtp;
+
+  private FixtureReader(Source source) {
+    this.source = source;
+  }
+
+  static Fixture read(Source source, String file, String name) {
+    return new FixtureReader(source).fixture(FixtureFile.read(source, file), name);
+  }
+
+  private Fixture fixture(FixtureFile file, String name) {
+    for (var protocol : Protocol.values()) {
+      hosts.put(protocol, DEFAULT_HOST);
+    }
+    esmtp = esmtp(List.of(), DEFAULT_SIZE);
+    var once = new HashSet<String>();
+    for (var section : file.sections()) {
+      check(section);
+      if (!section.kind().equals("message")
+          && !once.add(section.title().toLowerCase(Locale.ROOT))) {
+        throw section.fault("[" + section.title() + "] stands there twice");
+      }
+      switch (section.kind()) {
+        case "lab" -> clock = instant(section.required("clock"));
+        case "account" -> account(section);
+        case "folder" -> folder(section);
+        case "message" -> message(section);
+        default -> server(section);
+      }
+    }
+    if (clock == null) {
+      throw new FixtureException(file.name() + ": needs [lab] with 'clock = 2026-01-05T09:00:00Z'");
+    }
+    return new Fixture(name, clock, hosts, esmtp, users());
+  }
+
+  private static void check(Section section) {
+    var keys = KEYS.get(section.kind());
+    if (keys == null) {
+      throw section.fault(
+          "[" + section.kind() + "] is no section; there are: " + sorted(KEYS.keySet()));
+    }
+    if (NAMED.contains(section.kind()) == section.about().isEmpty()) {
+      throw section.fault(
+          section.about().isEmpty()
+              ? "[" + section.kind() + "] needs a name: [" + section.kind() + " jones]"
+              : "[" + section.kind() + "] takes no name");
+    }
+    for (var entry : section.entries().values()) {
+      if (!keys.contains(entry.key())) {
+        throw entry.fault("is no key of [" + section.kind() + "]; there are: " + sorted(keys));
+      }
+    }
+  }
+
+  private void server(Section section) {
+    var protocol = Protocol.valueOf(section.kind().toUpperCase(Locale.ROOT));
+    section
+        .entry("host")
+        .ifPresent(host -> {
+          if (!host.value().matches("[A-Za-z0-9.-]+")) {
+            throw host.fault("'" + host.value() + "' is no host name");
+          }
+          hosts.put(protocol, host.value());
+        });
+    if (protocol == Protocol.SMTP) {
+      int size =
+          section
+              .entry("size")
+              .map(entry -> (int) number(entry, LARGEST_SIZE))
+              .orElse(DEFAULT_SIZE);
+      esmtp = esmtp(section.entry("ehlo").map(FixtureReader::keywords).orElse(List.of()), size);
+    }
+  }
+
+  /// Without a list of its own a lab lists all that is implemented.
+  private static Fixture.Esmtp esmtp(List<String> keywords, int size) {
+    return new Fixture.Esmtp(
+        keywords.isEmpty()
+            ? List.of("PIPELINING", "8BITMIME", "SIZE " + size, "DSN", "HELP")
+            : keywords,
+        size);
+  }
+
+  private static List<String> keywords(Entry entry) {
+    var keywords = list(entry);
+    for (var keyword : keywords) {
+      if (!SmtpService.isKeyword(keyword.split(" ")[0])) {
+        throw entry.fault("'" + keyword + "' is no extension that this server has");
+      }
+    }
+    return keywords;
+  }
+
+  private void account(Section section) {
+    var login = section.about();
+    if (login.contains(" ")) {
+      throw section.fault("A login has no blanks: '" + login + "'");
+    }
+    var address = section.required("address");
+    var password = section.required("password").value();
+    var others = section.entry("aliases");
+    claim(address, address.value());
+    others.ifPresent(entry -> list(entry).forEach(alias -> claim(entry, alias)));
+    accounts.put(key(login), new Account(login, address.value(), password));
+    aliases.put(key(login), others.map(FixtureReader::list).orElse(List.of()));
+    folders.put(key(login), new LinkedHashMap<>());
+    folders.get(key(login)).put(INBOX, new Fixture.Folder(INBOX, 1, List.of()));
+  }
+
+  private void claim(Entry entry, String address) {
+    if (!SmtpService.isAddress(address)) {
+      throw entry.fault("'" + address + "' is no mail address");
+    }
+    if (!addresses.add(key(address))) {
+      throw entry.fault(address + " is somebody's address already");
+    }
+  }
+
+  private void folder(Section section) {
+    var words = section.about().split("\\s+", 2);
+    var owned = owned(section, words[0]);
+    var name = folderName(section, words);
+    long uidValidity =
+        section.entry("uidvalidity").map(entry -> number(entry, LARGEST_UIDVALIDITY)).orElse(1L);
+    var before = owned.putIfAbsent(name, new Fixture.Folder(name, uidValidity, List.of()));
+    if (before != null) {
+      if (!before.messages().isEmpty()) {
+        throw section.fault("[folder " + section.about() + "] must come before its messages");
+      }
+      owned.put(name, new Fixture.Folder(name, uidValidity, List.of()));
+    }
+  }
+
+  private void message(Section section) {
+    var words = section.about().split("\\s+", 2);
+    var owned = owned(section, words[0]);
+    var name = folderName(section, words);
+    var folder = owned.get(name);
+    if (folder == null) {
+      throw section.fault(
+          words[0] + " has no folder " + name + " yet; there are: " + owned.keySet());
+    }
+    var file = section.required("file");
+    var messages = new ArrayList<>(folder.messages());
+    messages.add(
+        new Fixture.Message(
+            file.value(),
+            octets(file),
+            section.entry("flags").map(FixtureReader::flags).orElse(Set.of()),
+            instant(section.required("received"))));
+    owned.put(name, new Fixture.Folder(name, folder.uidValidity(), messages));
+  }
+
+  private Map<String, Fixture.Folder> owned(Section section, String login) {
+    var owned = folders.get(key(login));
+    if (owned == null) {
+      throw section.fault(
+          "nobody logs in as '" + login + "'; [account " + login + "] must come first");
+    }
+    return owned;
+  }
+
+  private static String folderName(Section section, String[] words) {
+    if (words.length == 1) {
+      throw section.fault(
+          "needs login and folder: [" + section.kind() + " " + words[0] + " INBOX]");
+    }
+    // INBOX is the one folder whose name is the same in any case (RFC 3501, 5.1).
+    return words[1].equalsIgnoreCase(INBOX) ? INBOX : words[1];
+  }
+
+  private byte[] octets(Entry file) {
+    try {
+      return CrLf.of(source.read(file.value()));
+    } catch (IOException e) {
+      throw new FixtureException(
+          file.fault(file.value() + " cannot be read (" + e + ")").getMessage(), e);
+    }
+  }
+
+  private static Set<String> flags(Entry entry) {
+    var flags = Set.copyOf(Arrays.asList(entry.value().split("\\s+")));
+    for (var flag : flags) {
+      if (!ImapFlags.isFlag(flag)) {
+        throw entry.fault(
+            "'" + flag + "' is no flag; there are " + ImapFlags.system() + " and keywords");
+      }
+    }
+    return flags;
+  }
+
+  private static Instant instant(Entry entry) {
+    try {
+      return Instant.parse(entry.value());
+    } catch (DateTimeParseException e) {
+      throw entry.fault("'" + entry.value() + "' is no moment; write it like 2026-01-05T09:00:00Z");
+    }
+  }
+
+  private static long number(Entry entry, long most) {
+    try {
+      long number = Long.parseLong(entry.value());
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw entry.fault("'" + entry.value() + "' is no whole number in 1 to " + most);
+  }
+
+  private static List<String> list(Entry entry) {
+    return Arrays.stream(entry.value().split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private List<Fixture.User> users() {
+    return accounts.entrySet().stream()
+        .map(entry ->
+            new Fixture.User(
+                entry.getValue(),
+                aliases.get(entry.getKey()),
+                List.copyOf(folders.get(entry.getKey()).values())))
+        .toList();
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> sorted(Set<String> words) {
+    return words.stream().sorted().toList();
+  }
+}

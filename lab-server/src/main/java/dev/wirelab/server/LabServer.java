@@ -1,0 +1,198 @@
+package dev.wirelab.server;
+
+import dev.wirelab.server.net.Listener;
+import dev.wirelab.server.net.Port;
+import dev.wirelab.server.store.Entry;
+import dev.wirelab.server.wire.Observer;
+import dev.wirelab.server.wire.Protocol;
+import dev.wirelab.server.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A mail server in this JVM, seeded from a fixture.
+///
+/// Each client is served on a virtual thread; the threads that wait for clients are daemons, so a
+/// JVM may end with the server open. Safe for use by several threads.
+public final class LabServer implements AutoCloseable {
+
+  private final Fixture fixture;
+  private final Listeners listeners;
+  private final Clock clock;
+  private final Wire wire;
+  private final Map<Protocol, Port> ports = new EnumMap<>(Protocol.class);
+  private final List<Listener> running = new ArrayList<>();
+  private volatile Lab lab;
+
+  private LabServer(Fixture fixture, Listeners listeners, Observer observer) {
+    this.fixture = fixture;
+    this.listeners = listeners;
+    this.clock = Clock.fixed(fixture.clock(), ZoneOffset.UTC);
+    this.wire = new Wire(clock, observer);
+    this.lab = Lab.of(fixture, clock);
+  }
+
+  /// Starts SMTP on the loopback interface, on a free port.
+  public static LabServer start(Fixture fixture) {
+    return start(fixture, Listeners.loopback());
+  }
+
+  /// Starts where `listeners` says.
+  ///
+  /// @throws UncheckedIOException if a port is taken, or not ours to take, or the host is not this
+  ///   machine; its message says which, and nothing has been started
+  /// @throws IllegalArgumentException if a protocol is not offered
+  public static LabServer start(Fixture fixture, Listeners listeners) {
+    return start(fixture, listeners, Observer.NOBODY);
+  }
+
+  /// Starts where `listeners` says, with somebody who follows the wire.
+  public static LabServer start(Fixture fixture, Listeners listeners, Observer observer) {
+    var server = new LabServer(fixture, listeners, observer);
+    try {
+      server.listen();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /// All ports are bound before any is served: the server starts as a whole or not at all.
+  private void listen() {
+    for (var entry : new TreeMap<>(listeners.ports()).entrySet()) {
+      var protocol = entry.getKey();
+      int port = entry.getValue();
+      lab.requireOffered(protocol);
+      try {
+        ports.put(protocol, Port.bind(listeners.host(), port));
+      } catch (IOException e) {
+        throw new UncheckedIOException(cannotListen(protocol, port, e), e);
+      }
+    }
+    ports.forEach((protocol, port) ->
+        running.add(
+            Listener.start(
+                port,
+                protocol,
+                wire,
+                listeners.patience(),
+                connection -> lab.handler(protocol, connection))));
+  }
+
+  private String cannotListen(Protocol protocol, int port, IOException cause) {
+    return port == 0
+        ? "%s cannot listen on %s: %s. Is that a name or address of this machine?"
+            .formatted(protocol, listeners.host(), cause.getMessage())
+        : "%s cannot listen on port %d of %s: %s. Choose another port, or 0 for any free one"
+            .formatted(protocol, port, listeners.host(), cause.getMessage());
+  }
+
+  /// Where clients connect.
+  public String host() {
+    return listeners.host();
+  }
+
+  /// The port on which a protocol is spoken.
+  ///
+  /// @throws IllegalArgumentException if it is not offered
+  public int port(Protocol protocol) {
+    var port = ports.get(protocol);
+    if (port == null) {
+      throw new IllegalArgumentException(
+          protocol + " is not offered here; there is: " + ports.keySet());
+    }
+    return port.getLocalPort();
+  }
+
+  /// The protocols that are offered.
+  public Set<Protocol> protocols() {
+    return Collections.unmodifiableSet(ports.keySet());
+  }
+
+  public Fixture fixture() {
+    return fixture;
+  }
+
+  /// The lab's clock, which stands where the fixture sets it.
+  public Clock clock() {
+    return clock;
+  }
+
+  /// All that passed over the server's sockets.
+  public Wire wire() {
+    return wire;
+  }
+
+  /// Who logs in as `login`, in any case.
+  ///
+  /// @throws NoSuchElementException if nobody does; it lists the logins there are
+  public Account account(String login) {
+    return accounts().stream()
+        .filter(account -> account.login().equalsIgnoreCase(login))
+        .findFirst()
+        .orElseThrow(() ->
+            new NoSuchElementException(
+                "Nobody logs in as '%s'; there are: %s"
+                    .formatted(
+                        login,
+                        String.join(", ", accounts().stream().map(Account::login).toList()))));
+  }
+
+  /// Everybody who has a mailbox, in the fixture's order.
+  public List<Account> accounts() {
+    return fixture.users().stream().map(Fixture.User::account).toList();
+  }
+
+  /// The messages in a folder, in sequence order.
+  ///
+  /// @throws NoSuchElementException if there is no such login or folder; it lists those there are
+  public List<StoredMessage> messages(String login, String folder) {
+    var mail = lab.mail();
+    var owner = account(login).login();
+    var entries =
+        mail.messages(owner, folder)
+            .orElseThrow(() ->
+                new NoSuchElementException(
+                    "%s has no folder '%s'; there are: %s"
+                        .formatted(owner, folder, String.join(", ", mail.folders(owner)))));
+    var messages = new ArrayList<StoredMessage>();
+    for (Entry entry : entries) {
+      messages.add(
+          new StoredMessage(
+              entry.uid(), messages.size() + 1, entry.flags(), entry.received(), entry.octets()));
+    }
+    return List.copyOf(messages);
+  }
+
+  /// Back to the fixture: mailboxes as at the start, nothing on record, open connections ended. The
+  /// ports stay.
+  public void reset() {
+    // The new mail first: a connection that saw the old is known by then, and ended.
+    lab = Lab.of(fixture, clock);
+    running.forEach(Listener::endConnections);
+    wire.clear();
+  }
+
+  /// Ends all: no connection, no thread and no port is left.
+  @Override
+  public void close() {
+    running.forEach(Listener::stopService);
+    for (var port : ports.values()) {
+      try {
+        port.close();
+      } catch (IOException e) {
+        // It is closed for us, which is all we want.
+      }
+    }
+  }
+}

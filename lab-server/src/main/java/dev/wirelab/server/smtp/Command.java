@@ -1,0 +1,48 @@
+package dev.wirelab.server.smtp;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+
+/// A command that a client may send, taken apart (RFC 5321, 4.1).
+sealed interface Command {
+
+  /// Hello.
+  ///
+  /// @param extended whether it was EHLO, not HELO
+  /// @param client what the client calls itself
+  record Hello(boolean extended, String client) implements Command {}
+
+  /// The sender.
+  ///
+  /// @param sender nobody, if it is the null path `<>` of a bounce (RFC 5321, 4.5.5)
+  record Mail(Optional<Mailbox> sender, Map<Parameter, String> parameters) implements Command {
+
+    /// Whether the client announces more than `most` octets (RFC 1870, 6.1).
+    boolean isLargerThan(long most) {
+      var size = parameters.get(Parameter.SIZE);
+      return size != null && new BigInteger(size).compareTo(BigInteger.valueOf(most)) > 0;
+    }
+  }
+
+  /// A recipient.
+  record Rcpt(Mailbox recipient, Map<Parameter, String> parameters) implements Command {}
+
+  /// The text is to follow.
+  record Data() implements Command {}
+
+  /// Give up the mail that was begun.
+  record Rset() implements Command {}
+
+  /// Nothing.
+  record Noop() implements Command {}
+
+  /// Is there such a user?
+  record Vrfy(String user) implements Command {}
+
+  /// Which commands are there; or, how is this one written?
+  record Help(Optional<Verb> about) implements Command {}
+
+  /// Goodbye.
+  record Quit() implements Command {}
+}

@@ -1,0 +1,65 @@
+package dev.wirelab.server.smtp;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The commands there are, with their syntax as HELP tells it.
+enum Verb {
+  EHLO("EHLO <your host's name>", "say hello; the answer lists the extensions (RFC 5321, 4.1.1.1)"),
+  HELO("HELO <your host's name>", "say hello as of old (RFC 5321, 4.1.1.1)"),
+  MAIL("MAIL FROM:<address> [parameters]", "begin a mail: the sender (RFC 5321, 4.1.1.2)"),
+  RCPT("RCPT TO:<address> [parameters]", "name a recipient (RFC 5321, 4.1.1.3)"),
+  DATA("DATA", "send the text; it ends with a line that is a lone dot (RFC 5321, 4.1.1.4)"),
+  RSET("RSET", "give up the mail that was begun (RFC 5321, 4.1.1.5)"),
+  VRFY("VRFY <user>", "ask whether a user exists (RFC 5321, 4.1.1.6)"),
+  HELP("HELP [command]", "this help (RFC 5321, 4.1.1.8)"),
+  NOOP("NOOP", "do nothing (RFC 5321, 4.1.1.9)"),
+  QUIT("QUIT", "say goodbye (RFC 5321, 4.1.1.10)");
+
+  /// A command line's octets, CR LF included (RFC 5321, 4.5.3.1.4).
+  private static final int COMMAND_LINE = 512;
+
+  /// What SIZE (RFC 1870, 3), 8BITMIME (RFC 6152, 2) and DSN (RFC 3461, 4) add to MAIL's line.
+  private static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 107;
+
+  /// What DSN adds to RCPT's line (RFC 3461, 4).
+  private static final int RCPT_LINE = COMMAND_LINE + 500;
+
+  /// No command's line is longer.
+  static final int LONGEST_LINE = Math.max(MAIL_LINE, RCPT_LINE);
+
+  private final String syntax;
+  private final String about;
+
+  Verb(String syntax, String about) {
+    this.syntax = syntax;
+    this.about = about;
+  }
+
+  static Optional<Verb> named(String word) {
+    String name = word.toUpperCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(verb -> verb.name().equals(name)).findFirst();
+  }
+
+  String syntax() {
+    return syntax;
+  }
+
+  String about() {
+    return about;
+  }
+
+  int longestLine() {
+    return switch (this) {
+      case MAIL -> MAIL_LINE;
+      case RCPT -> RCPT_LINE;
+      default -> COMMAND_LINE;
+    };
+  }
+
+  /// The answer to a command of this verb that is not written as it should be.
+  Refusal syntaxError(String what) {
+    return Refusal.of(501, what, "Syntax: " + syntax);
+  }
+}

@@ -1,0 +1,7 @@
+/// SMTP as RFC 5321 has it: commands as records, a session as a state machine, the mail data and
+/// its lone dot, and the trace fields. It stores through the store package and speaks over the net
+/// package's connections; it knows nothing of fixtures and of who keeps the server.
+///
+/// Beside it: SIZE (RFC 1870), 8BITMIME (RFC 6152), DSN's parameters (RFC 3461), PIPELINING (RFC
+/// 2920).
+package dev.wirelab.server.smtp;

@@ -1,0 +1,180 @@
+package dev.wirelab.server.store;
+
+import com.icegreen.greenmail.foedus.util.MsgRangeFilter;
+import com.icegreen.greenmail.imap.AuthorizationException;
+import com.icegreen.greenmail.imap.ImapHostManager;
+import com.icegreen.greenmail.imap.ImapHostManagerImpl;
+import com.icegreen.greenmail.imap.commands.IdRange;
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.InMemoryStore;
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
+import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// All the mail of one lab, in memory. A lab that is reset gets a new one. Safe for use by several
+/// threads.
+public final class Mailstore {
+
+  private static final MsgRangeFilter ALL = new MsgRangeFilter("1:*", false);
+
+  private final ImapHostManager folders = new ImapHostManagerImpl(new InMemoryStore());
+  private final Owners owners = new Owners(folders);
+  private final ReentrantLock delivery = new ReentrantLock();
+
+  /// Gives somebody a mailbox, with an empty INBOX.
+  ///
+  /// @throws IllegalArgumentException if login or address is taken
+  public void open(String login, String address, String password, List<String> aliases) {
+    try {
+      var owner = owners.createUser(address, login, password);
+      aliases.forEach(alias -> owners.alias(alias, owner));
+    } catch (UserException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /// Makes a folder; `INBOX` is there already.
+  ///
+  /// @param name its levels are separated by dots
+  public void createFolder(String login, String name) {
+    try {
+      folders.createMailbox(owner(login), name);
+    } catch (AuthorizationException | FolderException e) {
+      throw new IllegalArgumentException("The folder " + name + " of " + login + ": " + e, e);
+    }
+  }
+
+  /// Puts a message into a folder; it gets `\Recent` as well.
+  public void append(
+      String login, String folder, byte[] octets, Set<String> flags, Instant received) {
+    try {
+      folder(login, folder)
+          .orElseThrow(() -> new IllegalArgumentException(login + " has no folder " + folder))
+          .appendMessage(parse(octets), ImapFlags.from(flags), Date.from(received));
+    } catch (MessagingException e) {
+      throw new IllegalArgumentException("No message: " + e.getMessage(), e);
+    }
+  }
+
+  /// Who gets the mail for an address, in any case.
+  public Optional<GreenMailUser> recipient(String address) {
+    return Optional.ofNullable(owners.getUserByEmail(address));
+  }
+
+  /// Whether anybody here has an address at `domain`.
+  public boolean serves(String domain) {
+    return owners.serves(domain);
+  }
+
+  /// Puts a message into the INBOX of each recipient, or of none.
+  ///
+  /// @throws DeliveryException if it could not be stored; then nobody has it
+  public void deliver(Collection<GreenMailUser> recipients, byte[] octets, Instant received)
+      throws DeliveryException {
+    Deque<Runnable> undo = new ArrayDeque<>();
+    delivery.lock();
+    try {
+      var message = parse(octets);
+      for (var recipient : recipients) {
+        var inbox = folders.getInbox(recipient);
+        long uid = inbox.appendMessage(message, new Flags(), Date.from(received));
+        undo.push(() -> remove(inbox, uid));
+      }
+    } catch (MessagingException
+        | FolderException
+        | RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError e) {
+      // GreenMail takes a message apart as it stores it; whatever it stumbles over is the
+      // message's.
+      undo.forEach(Runnable::run);
+      throw new DeliveryException(e);
+    } finally {
+      delivery.unlock();
+    }
+  }
+
+  /// The messages of a folder, in order; nothing if there is no such folder.
+  public Optional<List<Entry>> messages(String login, String folder) {
+    return folder(login, folder)
+        .map(found -> found.getMessages(ALL).stream().map(Mailstore::entry).toList());
+  }
+
+  /// The names of somebody's folders, `INBOX` among them.
+  public List<String> folders(String login) {
+    var owner = owner(login);
+    int prefix = folders.getFolder(owner, "").getFullName().length() + 1;
+    try {
+      return folders.listMailboxes(owner, "*").stream()
+          .map(folder -> folder.getFullName().substring(prefix))
+          .toList();
+    } catch (FolderException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// GreenMail's own view of the owners, for its own handlers.
+  public UserManager users() {
+    return owners;
+  }
+
+  private Optional<MailFolder> folder(String login, String name) {
+    return Optional.ofNullable(folders.getFolder(owner(login), name));
+  }
+
+  private GreenMailUser owner(String login) {
+    var owner = owners.getUser(login);
+    if (owner == null) {
+      throw new IllegalArgumentException("Nobody logs in as " + login);
+    }
+    return owner;
+  }
+
+  /// Without a session: with one, headers would be decoded as UTF-8, and octets that are none lost.
+  private static MimeMessage parse(byte[] octets) throws MessagingException {
+    return new MimeMessage(null, new ByteArrayInputStream(octets));
+  }
+
+  private static void remove(MailFolder folder, long uid) {
+    try {
+      folder.setFlags(new Flags(Flags.Flag.DELETED), true, uid, null, false);
+      folder.expunge(new IdRange[] {new IdRange(uid)});
+    } catch (FolderException e) {
+      // Somebody else has removed it meanwhile.
+    }
+  }
+
+  private static Entry entry(StoredMessage stored) {
+    var octets = new ByteArrayOutputStream();
+    try {
+      stored.getMimeMessage().writeTo(octets);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Entry(
+        stored.getUid(),
+        ImapFlags.spell(stored.getFlags()),
+        stored.getReceivedDate().toInstant(),
+        octets.toByteArray());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.wirelab.server.wire;
+
+/// Somebody who follows the wire as it happens, a log for one. Called on the connection's own
+/// thread, which waits: so be quick, and throw nothing.
+public interface Observer {
+
+  /// Nobody looks.
+  Observer NOBODY =
+      new Observer() {
+        @Override
+        public void began(Dialogue dialogue) {}
+
+        @Override
+        public void passed(Dialogue dialogue, Segment segment) {}
+
+        @Override
+        public void ended(Dialogue dialogue) {}
+
+        @Override
+        public void failed(Dialogue dialogue, Throwable cause) {}
+      };
+
+  /// A connection has been accepted.
+  void began(Dialogue dialogue);
+
+  /// Octets have passed.
+  void passed(Dialogue dialogue, Segment segment);
+
+  /// The connection is closed.
+  void ended(Dialogue dialogue);
+
+  /// The server could not go on with it, through a fault of its own.
+  void failed(Dialogue dialogue, Throwable cause);
+}

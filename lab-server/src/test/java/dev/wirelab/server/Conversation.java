@@ -1,0 +1,148 @@
+package dev.wirelab.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.server.wire.Protocol;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A client at a real socket, for tests that read like a transcript:
+///
+/// ```
+/// C: NOOP          is sent, with CR LF
+/// S: 250 OK        must be the server's next line
+/// S: 503 *         must be how it begins
+/// closed           the server must have closed the connection
+/// ```
+///
+/// Blank lines and remarks after `#` mean nothing. Each character stands for one octet.
+final class Conversation implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private Conversation(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    this.in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  static Conversation with(LabServer server, Protocol protocol) {
+    return with(server.host(), server.port(protocol));
+  }
+
+  static Conversation with(String host, int port) {
+    try {
+      return new Conversation(new Socket(host, port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Plays a transcript; the first line that differs fails the test.
+  Conversation goes(String transcript) {
+    for (var line : transcript.lines().toList()) {
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      if (line.equals("closed")) {
+        isClosed();
+      } else if (line.startsWith("C: ")) {
+        sends(line.substring("C: ".length()) + "\r\n");
+      } else if (line.startsWith("S: ")) {
+        hears(line.substring("S: ".length()));
+      } else {
+        throw new IllegalArgumentException("Neither C: nor S: nor closed: " + line);
+      }
+    }
+    return this;
+  }
+
+  /// Sends octets as they are.
+  Conversation sends(String octets) {
+    return sends(octets.getBytes(ISO_8859_1));
+  }
+
+  Conversation sends(byte[] octets) {
+    try {
+      socket.getOutputStream().write(octets);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The next line must be this one, or begin so if a `*` stands at the end.
+  Conversation hears(String expected) {
+    var line = line();
+    if (expected.endsWith("*")) {
+      assertThat(line).startsWith(expected.substring(0, expected.length() - 1));
+    } else {
+      assertThat(line).isEqualTo(expected);
+    }
+    return this;
+  }
+
+  /// The next reply's lines, whatever it is.
+  List<String> reply() {
+    var lines = new ArrayList<String>();
+    do {
+      lines.add(line());
+    } while (lines.getLast().startsWith("-", 3));
+    return lines;
+  }
+
+  /// The next line without its CR LF; null if there is none because the server has closed.
+  String line() {
+    try {
+      var line = new ByteArrayOutputStream();
+      for (int octet = in.read(); octet >= 0; octet = in.read()) {
+        line.write(octet);
+        var text = line.toString(ISO_8859_1);
+        if (text.endsWith("\r\n")) {
+          return text.substring(0, text.length() - 2);
+        }
+      }
+      assertThat(line.size()).as("octets of a line without its end: %s", line).isZero();
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The server must have closed the connection, with nothing more to say.
+  Conversation isClosed() {
+    assertThat(line()).isNull();
+    return this;
+  }
+
+  /// Says that nothing more will come, and listens on.
+  Conversation sendsNoMore() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Hangs up, in whatever state.
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
