@@ -103,6 +103,13 @@ public final class Client implements AutoCloseable {
     return new Exchange(replies.get(request.id()), broadcasts(request));
   }
 
+  /// Waits for the `idle` that ends a request, of which no reply comes.
+  ///
+  /// @throws TimeoutException if it does not come
+  public void awaitIdle(Message request) {
+    awaiting("the end of " + request.type(), () -> isIdle(request));
+  }
+
   /// Waits for a broadcast of a type that a request causes.
   ///
   /// @throws TimeoutException if none comes

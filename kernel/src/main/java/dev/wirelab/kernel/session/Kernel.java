@@ -74,7 +74,7 @@ public final class Kernel implements AutoCloseable {
   private void received(Channel channel, Message request) {
     var content = request.content();
     switch (request.type()) {
-      case "execute_request" -> executions.add(request);
+      case "execute_request" -> execute(channel, request);
       case "complete_request" -> ask(channel, request, () -> questions.complete(content));
       case "inspect_request" -> ask(channel, request, () -> questions.inspect(content));
       case "is_complete_request" -> ask(channel, request, () -> questions.isComplete(content));
@@ -90,10 +90,24 @@ public final class Kernel implements AutoCloseable {
                 return new JsonObject();
               });
       case "shutdown_request" -> shutDown(channel, request);
-      case "comm_open" -> refuseComm(request);
-      // Talk over a comm that was refused, or an answer that nobody waits for.
-      case "comm_msg", "comm_close", "input_reply" -> {}
-      default -> log.warn("Dropped on " + channel + ": unknown type " + request.type());
+      case "comm_open" -> comm(request, () -> refuse(request));
+      // Talk over a comm that was refused.
+      case "comm_msg", "comm_close" -> comm(request, () -> {});
+      // An answer that nobody waits for.
+      case "input_reply" -> {}
+      default -> drop(channel, request);
+    }
+  }
+
+  private void drop(Channel channel, Message request) {
+    log.warn("Dropped on " + channel + ": unknown there: " + request.type());
+  }
+
+  private void execute(Channel channel, Message request) {
+    if (channel == Channel.SHELL) {
+      executions.add(request);
+    } else {
+      drop(channel, request);
     }
   }
 
@@ -143,15 +157,20 @@ public final class Kernel implements AutoCloseable {
     submit(controlThread, shutdown::countDown);
   }
 
-  /// No comm target exists; the protocol wants such an opening closed at once.
-  private void refuseComm(Message request) {
+  /// Answers what has no reply; a front end waits for the end all the same.
+  private void comm(Message request, Runnable answer) {
     submit(
         controlThread,
-        () ->
-            broadcasts.publish(
-                request,
-                "comm_close",
-                Json.object(
-                    "comm_id", Request.text(request.content(), "comm_id", ""), "data", Map.of())));
+        () -> {
+          broadcasts.status(request, "busy");
+          answer.run();
+          broadcasts.status(request, "idle");
+        });
+  }
+
+  /// No comm target exists; the protocol wants such an opening closed at once.
+  private void refuse(Message request) {
+    var id = Request.text(request.content(), "comm_id", "");
+    broadcasts.publish(request, "comm_close", Json.object("comm_id", id, "data", Map.of()));
   }
 }
