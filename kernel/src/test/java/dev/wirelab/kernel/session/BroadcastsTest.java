@@ -119,6 +119,7 @@ class BroadcastsTest extends EchoSession {
   /// A subscriber with room for one message.
   private ZMQ.Socket subscriber(ZContext context, String topic) {
     var socket = context.createSocket(SocketType.SUB);
+    socket.setHandshakeIvl(Client.HANDSHAKE_MILLIS);
     socket.setRcvHWM(1);
     socket.setReceiveBufferSize(4096);
     socket.subscribe(topic);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 
 /// From the binding of the sockets to their closing.
 class LifeTest {
@@ -29,8 +30,7 @@ class LifeTest {
   void theHeartbeatEchoes() {
     try (var session = Session.of(new Echo());
         var context = new ZContext();
-        var heart = context.createSocket(SocketType.REQ)) {
-      heart.connect(session.connection.address(session.connection.hbPort()));
+        var heart = heart(context, session.connection)) {
       for (var beat : new String[] {"ping", "", "\u0000ü"}) {
         heart.send(beat.getBytes(UTF_8));
         assertThat(heart.recv()).isEqualTo(beat.getBytes(UTF_8));
@@ -42,9 +42,8 @@ class LifeTest {
   void theHeartBeatsWhileACellRuns() {
     try (var session = Session.of(new Echo());
         var context = new ZContext();
-        var heart = context.createSocket(SocketType.REQ)) {
+        var heart = heart(context, session.connection)) {
       var waiting = session.begin("wait").printing();
-      heart.connect(session.connection.address(session.connection.hbPort()));
       heart.send("ping");
       assertThat(heart.recvStr()).isEqualTo("ping");
       session.interrupt();
@@ -139,6 +138,13 @@ class LifeTest {
     assertThatExceptionOfType(Client.TimeoutException.class)
         .isThrownBy(() -> new Client(nobody, Duration.ofMillis(50)).close())
         .withMessage("Waited 50 ms in vain for iopub_welcome");
+  }
+
+  private static ZMQ.Socket heart(ZContext context, Connection connection) {
+    var heart = context.createSocket(SocketType.REQ);
+    heart.setHandshakeIvl(Client.HANDSHAKE_MILLIS);
+    heart.connect(connection.address(connection.hbPort()));
+    return heart;
   }
 
   private static void kernel(Connection connection) throws IOException {
