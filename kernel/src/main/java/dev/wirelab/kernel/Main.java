@@ -1,0 +1,38 @@
+package dev.wirelab.kernel;
+
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.java.JavaInterpreter;
+import dev.wirelab.kernel.java.StandardStreams;
+import dev.wirelab.kernel.protocol.Connection;
+import dev.wirelab.kernel.session.Kernel;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The program that a front end starts: `java … dev.wirelab.kernel.Main CONNECTION_FILE`.
+public final class Main {
+
+  private Main() {}
+
+  /// Serves until a front end asks to shut down.
+  public static void main(String[] args) throws InterruptedException {
+    var log = new KernelLog(StandardStreams.install());
+    if (args.length != 1) {
+      log.warn("One argument was expected, the connection file, and not " + args.length);
+      System.exit(2);
+    }
+    var renderers = new Renderers();
+    try (var kernel =
+        new Kernel(
+            Connection.read(Path.of(args[0])),
+            new JavaInterpreter(renderers, log),
+            renderers,
+            log)) {
+      kernel.awaitShutdown();
+    } catch (IOException e) {
+      log.warn(e.getMessage());
+      System.exit(1);
+    }
+    // Threads that cells left behind must not keep the process.
+    System.exit(0);
+  }
+}

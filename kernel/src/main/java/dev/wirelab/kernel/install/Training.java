@@ -1,0 +1,75 @@
+package dev.wirelab.kernel.install;
+
+import com.google.gson.JsonObject;
+import dev.wirelab.kernel.KernelLog;
+import dev.wirelab.kernel.client.Client;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.java.JavaInterpreter;
+import dev.wirelab.kernel.java.StandardStreams;
+import dev.wirelab.kernel.protocol.Connection;
+import dev.wirelab.kernel.session.Kernel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// A session as a learner would have it, played over real sockets to a kernel in this JVM, which
+/// was started to remember what the session needs.
+public final class Training {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Once shows the JVM what is loaded; more often, what is worth compiling early.
+  private static final int ROUNDS = 3;
+
+  private static final List<String> CELLS =
+      List.of(
+          "1 + 1",
+          "int x = 41;\nx + 1",
+          "String greet(String name) {\n    return \"Hello, \" + name;\n}\ngreet(\"you\")",
+          "record Point(int x, int y) {}\nnew Point(1, 2)",
+          "for (int i = 0; i < 3; i++) {\n    System.out.println(\"line \" + i);\n}",
+          "var words = List.of(\"a\", \"b\");\nwords.stream().map(String::toUpperCase).toList()",
+          "class Counter {\n    int count;\n    void add() { count++; }\n}",
+          "var counter = new Counter();\ncounter.add();\ncounter.count",
+          "if (x > 0) throw new IllegalStateException(\"on purpose\");",
+          "int wrong = \"text\";",
+          "display(words);");
+
+  private Training() {}
+
+  /// Plays the session; ends with 0 if the kernel answered throughout.
+  public static void main(String[] args) throws IOException {
+    var log = new KernelLog(StandardStreams.install());
+    var renderers = new Renderers();
+    var connection = Connection.local();
+    var cells = new ArrayList<>(CELLS);
+    ServiceLoader.load(Extension.class).forEach(found -> cells.addAll(found.trainingCells()));
+    var interpreter = new JavaInterpreter(renderers, log);
+    try (var _ = new Kernel(connection, interpreter, renderers, log);
+        var client = new Client(connection, PATIENCE)) {
+      ask(client, "kernel_info_request", new JsonObject());
+      for (int round = 0; round < ROUNDS; round++) {
+        for (var cell : cells) {
+          ask(client, "execute_request", code(cell));
+        }
+      }
+      ask(client, "complete_request", code("words.st"));
+      ask(client, "inspect_request", code("words.stream("));
+      ask(client, "is_complete_request", code("for (;;) {"));
+    }
+    System.exit(0);
+  }
+
+  private static void ask(Client client, String type, JsonObject content) {
+    client.await(client.send(Client.Line.SHELL, type, content));
+  }
+
+  private static JsonObject code(String code) {
+    var content = new JsonObject();
+    content.addProperty("code", code);
+    return content;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.wirelab.kernel.interpreter;
+
+import dev.wirelab.kernel.display.MimeBundle;
+import java.util.Optional;
+
+/// A language that runs cells.
+///
+/// [#start], [#execute] and [#close] are called by one thread, in that order. The questions
+/// ([#complete], [#inspect], [#isComplete]) come from another thread, also while a cell runs, and
+/// [#interrupt] from a third.
+public interface Interpreter extends AutoCloseable {
+
+  /// What `kernel_info_reply` says of the language. Must answer at once, started or not.
+  LanguageInfo language();
+
+  /// Warms up, after the sockets are bound and while the front end still settles.
+  void start();
+
+  /// Runs a cell to its end.
+  Outcome execute(Cell cell);
+
+  /// Whether the code could be run as it stands; asked by consoles when Enter is pressed.
+  Completeness isComplete(String code);
+
+  /// What could stand at the cursor.
+  ///
+  /// @param cursor a Java index into `code`, 0 to its length
+  Completions complete(String code, int cursor);
+
+  /// What is known of the name at the cursor; empty if nothing is.
+  ///
+  /// @param cursor a Java index into `code`, 0 to its length
+  /// @param detail 0 for a signature and summary, 1 for all there is
+  Optional<MimeBundle> inspect(String code, int cursor, int detail);
+
+  /// Ends the running cell, whatever it does; no effect where none runs. Returns without waiting.
+  void interrupt();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,308 @@
+package dev.wirelab.kernel.java;
+
+import dev.wirelab.kernel.KernelLog;
+import dev.wirelab.kernel.display.MimeBundle;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.display.Screen;
+import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.interpreter.Cell;
+import dev.wirelab.kernel.interpreter.Completeness;
+import dev.wirelab.kernel.interpreter.Completions;
+import dev.wirelab.kernel.interpreter.Interpreter;
+import dev.wirelab.kernel.interpreter.LanguageInfo;
+import dev.wirelab.kernel.interpreter.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/// Java cells, by JShell.
+///
+/// JShell is not made for two threads; the compiler's lock is held around every use of it and let
+/// go while code of a cell runs.
+public final class JavaInterpreter implements Interpreter {
+
+  private final ReentrantLock compiler = new ReentrantLock();
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
+  private final CellControl control = new CellControl(loader, compiler);
+  private final Failures failures = new Failures();
+  private final Magics magics = new Magics();
+  private final Renderers renderers;
+  private final Preload preload;
+  private final Iterable<Extension> extensions;
+  private JShell shell;
+  private DeferredIndex index;
+  private AutoImports autoImports;
+  private Assistance assistance;
+  private CellText text;
+  private int offset;
+  private volatile RunningCell running;
+
+  /// An interpreter with the extensions that the class path offers.
+  public JavaInterpreter(Renderers renderers, KernelLog log) {
+    this(renderers, log, Preload.found(JavaInterpreter.class.getClassLoader()));
+  }
+
+  /// An interpreter with these extensions.
+  public JavaInterpreter(Renderers renderers, KernelLog log, Iterable<Extension> extensions) {
+    this.renderers = renderers;
+    this.extensions = extensions;
+    preload = new Preload(magics, renderers, log);
+  }
+
+  @Override
+  public LanguageInfo language() {
+    String version = String.valueOf(Runtime.version().feature());
+    return new LanguageInfo(
+        "java", version, "text/x-java", ".jshell", "Wirelab, Java " + version + " by JShell");
+  }
+
+  @Override
+  public void start() {
+    compiler.lock();
+    try {
+      shell =
+          JShell.builder()
+              .executionEngine(new Control(), Map.of())
+              .fileManager(files -> index = new DeferredIndex(files))
+              .idGenerator((_, _) -> text.number() + ":" + offset)
+              .build();
+      preload.install(extensions);
+      var cell = new Cell(0, "", nowhere());
+      begin(cell);
+      autoImports = new AutoImports(shell, loader, preload.imports());
+      assistance = new Assistance(shell, autoImports);
+      Handover.during(preload.values(), () -> preload.declarations().forEach(shell::eval));
+      running.close();
+    } finally {
+      compiler.unlock();
+      started.countDown();
+    }
+  }
+
+  @Override
+  public Outcome execute(Cell cell) {
+    compiler.lock();
+    try {
+      begin(cell);
+      try {
+        var magic = magics.find(cell.code());
+        return magic.isPresent() ? run(() -> shown(magic.get().call())) : statements();
+      } catch (CellInterrupted e) {
+        return failures.interrupted();
+      } finally {
+        running.close();
+      }
+    } finally {
+      compiler.unlock();
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    var cell = running;
+    if (cell != null) {
+      cell.interrupt();
+    }
+  }
+
+  @Override
+  public Completeness isComplete(String code) {
+    return ask(assistance -> assistance.isComplete(code));
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    return ask(assistance -> {
+      index.want();
+      return assistance.complete(code, cursor);
+    });
+  }
+
+  @Override
+  public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
+    return ask(assistance -> assistance.inspect(code, cursor, detail));
+  }
+
+  @Override
+  public void close() {
+    preload.close();
+    if (shell != null) {
+      index.want();
+      shell.close();
+    }
+  }
+
+  private <T> T ask(Function<Assistance, T> question) {
+    try {
+      started.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nothing interrupts the thread of questions", e);
+    }
+    compiler.lock();
+    try {
+      return question.apply(assistance);
+    } finally {
+      compiler.unlock();
+    }
+  }
+
+  private void begin(Cell cell) {
+    if (running != null) {
+      running.forget();
+    }
+    text = new CellText(cell.number(), cell.code());
+    failures.remember(text);
+    running = new RunningCell(cell, loader);
+    control.begin(running);
+  }
+
+  private Outcome statements() {
+    var declared = new ArrayList<DeclarationSnippet>();
+    Outcome outcome = new Outcome.Done();
+    offset = 0;
+    for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
+      var statement = next.get();
+      offset = statement.offset();
+      outcome = evaluate(statement, declared);
+      if (outcome instanceof Outcome.Failure) {
+        return outcome;
+      }
+    }
+    noteIncomplete(declared);
+    return outcome;
+  }
+
+  private Optional<Statement> next(int from) {
+    return Statement.next(shell.sourceCodeAnalysis(), text.code(), from);
+  }
+
+  private Outcome evaluate(Statement statement, List<DeclarationSnippet> declared) {
+    autoImports.cover(statement.source());
+    var quick = QuickForm.of(statement.source(), !statement.semicolon());
+    if (quick.isPresent()) {
+      var event = shell.eval(quick.get()).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        var failed = failure(statement, event);
+        if (failed.isPresent()) {
+          return failed.get();
+        }
+        var value = running.result();
+        return statement.semicolon() ? new Outcome.Done() : run(() -> renderers.render(value));
+      }
+    }
+    for (var event : shell.eval(statement.source())) {
+      if (event.causeSnippet() != null) {
+        continue;
+      }
+      var failed = failure(statement, event);
+      if (failed.isPresent()) {
+        return failed.get();
+      }
+      if (event.snippet() instanceof DeclarationSnippet declaration) {
+        autoImports.yieldTo(declaration.name());
+        declared.add(declaration);
+      }
+      if (isExpression(event)) {
+        return result(statement, event);
+      }
+    }
+    return new Outcome.Done();
+  }
+
+  private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
+    if (control.thrown() != null) {
+      return Optional.of(failures.thrown(control.thrown(), event.exception()));
+    }
+    if (running.interrupted()) {
+      return Optional.of(failures.interrupted());
+    }
+    if (event.status() == Snippet.Status.REJECTED) {
+      var diagnostics = shell.diagnostics(event.snippet()).toList();
+      return Optional.of(failures.compileError(text, statement, diagnostics));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isExpression(SnippetEvent event) {
+    return event.snippet().kind() == Snippet.Kind.EXPRESSION
+        || event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
+  private Outcome result(Statement statement, SnippetEvent event) {
+    var value = control.value();
+    if (event.snippet() instanceof VarSnippet temporary) {
+      // JShell kept it in a variable that no cell can know.
+      shell.drop(temporary);
+    }
+    return statement.semicolon() ? new Outcome.Done() : run(() -> renderers.render(value));
+  }
+
+  /// The result of a magic, which returns null for none.
+  private MimeBundle shown(Object value) {
+    return value == null ? null : renderers.render(value);
+  }
+
+  /// Runs code that is not JShell's on the cell's thread, and shows what it returns.
+  private Outcome run(Callable<MimeBundle> code) {
+    compiler.unlock();
+    try {
+      var bundle = running.call(code);
+      return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
+    } catch (CellInterrupted | RunningCell.Unstoppable e) {
+      return failures.thrown(e, null);
+    } catch (ExecutionException e) {
+      return failures.thrown(e.getCause(), null);
+    } finally {
+      compiler.lock();
+    }
+  }
+
+  /// Tells of declarations that wait for others, which is no error.
+  private void noteIncomplete(List<DeclarationSnippet> declared) {
+    for (var declaration : declared) {
+      var missing = shell.unresolvedDependencies(declaration).toList();
+      if (!missing.isEmpty()) {
+        String note =
+            declaration.name() + " can be used once there is: " + String.join(", ", missing) + "\n";
+        Screen.with(running.screen(), () -> System.out.print(note));
+      }
+    }
+  }
+
+  private static Screen nowhere() {
+    return new Screen() {
+      @Override
+      public void display(Object value) {}
+
+      @Override
+      public void print(Stream stream, byte[] octets, int offset, int length) {}
+    };
+  }
+
+  private final class Control implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "cells";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return control;
+    }
+  }
+}

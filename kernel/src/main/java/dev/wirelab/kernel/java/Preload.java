@@ -1,0 +1,128 @@
+package dev.wirelab.kernel.java;
+
+import dev.wirelab.kernel.KernelLog;
+import dev.wirelab.kernel.display.MimeBundle;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.extension.CellMagic;
+import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.extension.Notebook;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import javax.lang.model.SourceVersion;
+
+/// What a notebook holds before its first cell: imports, and what extensions bring.
+final class Preload implements Notebook, AutoCloseable {
+
+  /// What `jshell` itself imports, and the two packages that it is asked for most.
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.nio.charset.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.regex.*",
+          "java.util.stream.*",
+          "static dev.wirelab.kernel.display.Display.*");
+
+  private record Variable(String name, Class<?> type, Object value) {}
+
+  private final Magics magics;
+  private final Renderers renderers;
+  private final KernelLog log;
+  private final List<String> imports = new ArrayList<>(IMPORTS);
+  private final Deque<Variable> variables = new ArrayDeque<>();
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+
+  Preload(Magics magics, Renderers renderers, KernelLog log) {
+    this.magics = magics;
+    this.renderers = renderers;
+    this.log = log;
+  }
+
+  void install(Iterable<Extension> extensions) {
+    for (var extension : extensions) {
+      try {
+        extension.install(this);
+      } catch (Exception | Error e) {
+        log.warn("Left out the extension " + extension.getClass().getName(), e);
+      }
+    }
+  }
+
+  static Iterable<Extension> found(ClassLoader loader) {
+    return ServiceLoader.load(Extension.class, loader);
+  }
+
+  /// What cells find imported.
+  List<String> imports() {
+    return imports;
+  }
+
+  /// Declarations to evaluate before the first cell, in order.
+  List<String> declarations() {
+    var declarations = new ArrayList<String>();
+    for (var variable : variables) {
+      String type = variable.type().getCanonicalName();
+      declarations.add(
+          type + " " + variable.name() + " = (" + type + ") " + Handover.NAME + ".take();");
+    }
+    return declarations;
+  }
+
+  /// The values of the variables, in the order of their declarations.
+  List<Object> values() {
+    return variables.stream().map(Variable::value).toList();
+  }
+
+  @Override
+  public void imports(String... more) {
+    imports.addAll(List.of(more));
+  }
+
+  @Override
+  public <T> void variable(String name, Class<T> type, T value) {
+    if (!SourceVersion.isName(name)) {
+      throw new IllegalArgumentException("Not a Java identifier: " + name);
+    }
+    if (!Modifier.isPublic(type.getModifiers()) || type.getCanonicalName() == null) {
+      throw new IllegalArgumentException("No cell can name " + type + ", which is not public");
+    }
+    variables.add(new Variable(name, type, value));
+  }
+
+  @Override
+  public void cellMagic(String name, CellMagic magic) {
+    magics.register(name, magic);
+  }
+
+  @Override
+  public <T> void renderer(Class<T> type, Function<? super T, MimeBundle> renderer) {
+    renderers.register(type, renderer);
+  }
+
+  @Override
+  public void onShutdown(AutoCloseable resource) {
+    resources.push(resource);
+  }
+
+  @Override
+  public void close() {
+    for (var resource : resources) {
+      try {
+        resource.close();
+      } catch (Exception | Error e) {
+        log.warn("Left open: " + resource.getClass().getName(), e);
+      }
+    }
+  }
+}

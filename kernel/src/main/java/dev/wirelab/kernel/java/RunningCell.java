@@ -1,0 +1,155 @@
+package dev.wirelab.kernel.java;
+
+import dev.wirelab.kernel.display.Screen;
+import dev.wirelab.kernel.interpreter.Cell;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A cell on its way: one virtual thread for all its statements, and the means to end them.
+///
+/// A virtual thread that blocks in a socket is set free by an interrupt, which a platform thread is
+/// not. What an interrupt alone does not end, a loop say, ends at its next [StopCheck].
+final class RunningCell implements AutoCloseable {
+
+  private static final InheritableThreadLocal<RunningCell> OF_THREAD =
+      new InheritableThreadLocal<>();
+  private static final int ATTEMPTS = 16;
+  private static final int ATTEMPT_MILLIS = 50;
+
+  private final Cell cell;
+  private final ExecutorService executor;
+  private final CompletableFuture<Object> interruption = new CompletableFuture<>();
+  private volatile Thread thread;
+  private volatile Object result;
+
+  RunningCell(Cell cell, ClassLoader loader) {
+    this.cell = cell;
+    executor =
+        Executors.newSingleThreadExecutor(task -> {
+          thread = Thread.ofVirtual().name("cell-" + cell.number()).unstarted(task);
+          thread.setContextClassLoader(loader);
+          return thread;
+        });
+  }
+
+  /// Throws if the current thread belongs to a cell that was interrupted. A thread that belongs to
+  /// none works for the pool of parallel streams, and so for the cell that runs.
+  static void checkCurrent() {
+    var cell = OF_THREAD.get();
+    if (cell == null || cell.interrupted()) {
+      throw new CellInterrupted();
+    }
+  }
+
+  /// The cell that the current thread belongs to.
+  static RunningCell current() {
+    return OF_THREAD.get();
+  }
+
+  void result(Object value) {
+    result = value;
+  }
+
+  Object result() {
+    return result;
+  }
+
+  Screen screen() {
+    return cell.screen();
+  }
+
+  boolean interrupted() {
+    return interruption.isDone();
+  }
+
+  /// Ends what runs and lets nothing more begin.
+  void interrupt() {
+    if (interruption.complete(null)) {
+      StopCheck.begin();
+    }
+  }
+
+  /// Runs code of the cell on its thread and waits for its end.
+  ///
+  /// @throws ExecutionException if the code threw; its cause is what it threw
+  /// @throws CellInterrupted if the cell was interrupted before or meanwhile
+  /// @throws Unstoppable if it was interrupted and would not end
+  <T> T call(Callable<T> code) throws ExecutionException {
+    if (interrupted()) {
+      throw new CellInterrupted();
+    }
+    var done = new CompletableFuture<T>();
+    executor.execute(() -> {
+      OF_THREAD.set(this);
+      Screen.with(
+          cell.screen(),
+          () -> {
+            try {
+              done.complete(code.call());
+            } catch (Throwable e) {
+              done.completeExceptionally(e);
+            }
+          });
+    });
+    try {
+      CompletableFuture.anyOf(done, interruption).join();
+    } catch (CompletionException e) {
+      // Told below, from the code's own future.
+    }
+    if (interrupted()) {
+      insist(done);
+      throw new CellInterrupted();
+    }
+    try {
+      return done.get();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nothing interrupts the cells' thread", e);
+    }
+  }
+
+  /// Interrupts until the code ends: code that swallows one interrupt may block again.
+  private void insist(CompletableFuture<?> done) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      thread.interrupt();
+      try {
+        done.get(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        // Once more.
+      } catch (InterruptedException | ExecutionException e) {
+        return;
+      }
+    }
+    throw new Unstoppable(thread.getStackTrace());
+  }
+
+  /// Lets the thread end. Stop checks stay armed for threads that an interrupted cell started,
+  /// until the next cell begins.
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+
+  /// To be called once, when the next cell begins.
+  void forget() {
+    if (interrupted()) {
+      StopCheck.end();
+    }
+  }
+
+  /// Code that an interrupt did not end.
+  static final class Unstoppable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Unstoppable(StackTraceElement[] where) {
+      super("The cell does not end");
+      setStackTrace(where);
+    }
+  }
+}

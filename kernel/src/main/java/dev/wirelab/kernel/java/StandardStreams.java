@@ -1,0 +1,49 @@
+package dev.wirelab.kernel.java;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wirelab.kernel.display.Screen;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/// `System.out` and `System.err` as cells know them: each thread prints under its own cell. A
+/// thread of no cell prints where the JVM always did.
+public final class StandardStreams {
+
+  private StandardStreams() {}
+
+  /// Replaces both streams of this JVM.
+  ///
+  /// @return the `System.err` of before
+  public static PrintStream install() {
+    var before = System.err;
+    System.setOut(stream(Screen.Stream.STDOUT, System.out));
+    System.setErr(stream(Screen.Stream.STDERR, before));
+    return before;
+  }
+
+  private static PrintStream stream(Screen.Stream stream, PrintStream otherwise) {
+    return new PrintStream(
+        new OutputStream() {
+          @Override
+          public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] octets, int offset, int length) {
+            Screen.current()
+                .ifPresentOrElse(
+                    screen -> screen.print(stream, octets, offset, length),
+                    () -> otherwise.write(octets, offset, length));
+          }
+
+          @Override
+          public void flush() {
+            otherwise.flush();
+          }
+        },
+        false,
+        UTF_8);
+  }
+}

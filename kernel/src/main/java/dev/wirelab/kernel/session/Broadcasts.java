@@ -1,0 +1,206 @@
+package dev.wirelab.kernel.session;
+
+import com.google.gson.JsonObject;
+import dev.wirelab.kernel.channel.Channel;
+import dev.wirelab.kernel.channel.Channels;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.display.Screen;
+import dev.wirelab.kernel.protocol.Message;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// All that every front end sees, in the order in which it happened.
+///
+/// Cells print into a buffer; a thread of its own sends what has gathered, at once for the first
+/// octets and then at most every 20 ms, so that a flood becomes few large messages. What the kernel
+/// itself broadcasts goes behind everything printed before it. A thread that prints more than the
+/// subscribers take waits.
+final class Broadcasts implements AutoCloseable {
+
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int LARGE = 64 * 1024;
+  private static final int FULL = 1024 * 1024;
+  private static final int DISPLAY_WEIGHT = 1024;
+
+  /// What waits to be sent.
+  private sealed interface Pending {
+    record Text(Message parent, Screen.Stream stream, ByteArrayOutputStream octets)
+        implements Pending {}
+
+    record Ready(Message message) implements Pending {}
+  }
+
+  private final Channels channels;
+  private final String session;
+  private final Renderers renderers;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition added = lock.newCondition();
+  private final Condition sent = lock.newCondition();
+  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+  private int weight;
+  private long lastSent = System.nanoTime() - GATHER_NANOS;
+  private boolean closed;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("output").factory());
+
+  Broadcasts(Channels channels, String session, Renderers renderers) {
+    this.channels = channels;
+    this.session = session;
+    this.renderers = renderers;
+    thread.execute(this::run);
+  }
+
+  /// The screen of the cell that `request` asked to run.
+  Screen screen(Message request) {
+    return new Screen() {
+      @Override
+      public void display(Object value) {
+        var message = message(request, "display_data", Json.of(renderers.render(value)));
+        add(new Pending.Ready(message), DISPLAY_WEIGHT);
+      }
+
+      @Override
+      public void print(Stream stream, byte[] octets, int offset, int length) {
+        append(request, stream, octets, offset, length);
+      }
+    };
+  }
+
+  /// Broadcasts behind all that was printed so far. For the kernel's own threads: see
+  /// [Channels#send].
+  void publish(Message parent, String type, JsonObject content) {
+    lock.lock();
+    try {
+      sendPending();
+      channels.send(Channel.IOPUB, message(parent, type, content));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends what was printed so far.
+  void flush() {
+    lock.lock();
+    try {
+      sendPending();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void status(Message parent, String state) {
+    publish(parent, "status", Json.object("execution_state", state));
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      added.signal();
+      sent.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    thread.close();
+  }
+
+  private Message message(Message parent, String type, JsonObject content) {
+    var reply = parent.reply(session, type, content);
+    var topic = List.of(("kernel." + session + "." + type).getBytes());
+    return new Message(
+        topic, reply.header(), reply.parentHeader(), reply.metadata(), content, List.of());
+  }
+
+  private void append(Message parent, Screen.Stream stream, byte[] octets, int offset, int length) {
+    lock.lock();
+    try {
+      if (pending.peekLast() instanceof Pending.Text last
+          && last.parent == parent
+          && last.stream == stream) {
+        last.octets.write(octets, offset, length);
+        added(length);
+      } else {
+        var text = new Pending.Text(parent, stream, new ByteArrayOutputStream());
+        text.octets.write(octets, offset, length);
+        add(text, length);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(Pending item, int itemWeight) {
+    lock.lock();
+    try {
+      pending.add(item);
+      added(itemWeight);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void added(int itemWeight) {
+    weight += itemWeight;
+    added.signal();
+    while (weight > FULL && !closed) {
+      try {
+        sent.await();
+      } catch (InterruptedException e) {
+        // An interrupted cell shall end; what it printed is kept all the same.
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void run() {
+    lock.lock();
+    try {
+      while (!closed) {
+        if (pending.isEmpty()) {
+          added.await();
+          continue;
+        }
+        long remaining = lastSent + GATHER_NANOS - System.nanoTime();
+        if (remaining > 0 && weight < LARGE) {
+          added.awaitNanos(remaining);
+          continue;
+        }
+        lock.unlock();
+        try {
+          channels.awaitRoom();
+        } finally {
+          lock.lock();
+        }
+        sendPending();
+      }
+      sendPending();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendPending() {
+    for (var next = pending.poll(); next != null; next = pending.poll()) {
+      channels.send(
+          Channel.IOPUB,
+          switch (next) {
+            case Pending.Ready(Message message) -> message;
+            case Pending.Text(Message parent, Screen.Stream stream, ByteArrayOutputStream octets) ->
+                message(parent, "stream", Json.stream(stream, octets));
+          });
+    }
+    weight = 0;
+    lastSent = System.nanoTime();
+    sent.signalAll();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.wirelab.kernel.session;
+
+import com.google.gson.JsonObject;
+import dev.wirelab.kernel.KernelLog;
+import dev.wirelab.kernel.channel.Channel;
+import dev.wirelab.kernel.channel.Channels;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.interpreter.Interpreter;
+import dev.wirelab.kernel.protocol.Connection;
+import dev.wirelab.kernel.protocol.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/// A running kernel: it answers every request that it knows, whatever goes wrong.
+///
+/// Four threads share the work. `channels` owns the sockets and sorts what comes in; `cells` runs
+/// cells in order; `questions` answers what needs the language but not a cell's end; `control`
+/// answers at once: who are you, interrupt, shut down.
+public final class Kernel implements AutoCloseable {
+
+  private final String session = UUID.randomUUID().toString();
+  private final CountDownLatch shutdown = new CountDownLatch(1);
+  private final History history = new History();
+  private final ExecutorService questionsThread = thread("questions");
+  private final ExecutorService controlThread = thread("control");
+  private final Interpreter interpreter;
+  private final Questions questions;
+  private final KernelLog log;
+  private final Channels channels;
+  private final Broadcasts broadcasts;
+  private final Executions executions;
+
+  /// Binds the sockets and begins to answer; the interpreter warms up meanwhile.
+  ///
+  /// @throws IOException if an address cannot be bound
+  public Kernel(Connection connection, Interpreter interpreter, Renderers renderers, KernelLog log)
+      throws IOException {
+    this.interpreter = interpreter;
+    this.log = log;
+    questions = new Questions(interpreter);
+    channels = new Channels(connection, session, log);
+    broadcasts = new Broadcasts(channels, session, renderers);
+    executions = new Executions(interpreter, channels, broadcasts, history, session, log);
+    channels.start(this::received);
+  }
+
+  /// Returns when a front end has asked to shut down.
+  public void awaitShutdown() throws InterruptedException {
+    shutdown.await();
+  }
+
+  /// Ends the running cell, lets what was printed and answered reach the front ends, and stops.
+  @Override
+  public void close() {
+    shutdown.countDown();
+    executions.close();
+    questionsThread.shutdown();
+    controlThread.close();
+    broadcasts.close();
+    channels.close();
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
+  }
+
+  private void received(Channel channel, Message request) {
+    var content = request.content();
+    switch (request.type()) {
+      case "execute_request" -> executions.add(request);
+      case "complete_request" -> ask(channel, request, () -> questions.complete(content));
+      case "inspect_request" -> ask(channel, request, () -> questions.inspect(content));
+      case "is_complete_request" -> ask(channel, request, () -> questions.isComplete(content));
+      case "kernel_info_request" -> control(channel, request, questions::kernelInfo);
+      case "history_request" -> control(channel, request, () -> history.answer(content));
+      case "comm_info_request" -> control(channel, request, () -> Json.object("comms", Map.of()));
+      case "interrupt_request" ->
+          control(
+              channel,
+              request,
+              () -> {
+                interpreter.interrupt();
+                return new JsonObject();
+              });
+      case "shutdown_request" -> shutDown(channel, request);
+      case "comm_open" -> refuseComm(request);
+      // Talk over a comm that was refused, or an answer that nobody waits for.
+      case "comm_msg", "comm_close", "input_reply" -> {}
+      default -> log.warn("Dropped on " + channel + ": unknown type " + request.type());
+    }
+  }
+
+  private void ask(Channel channel, Message request, Callable<JsonObject> answer) {
+    submit(questionsThread, () -> answer(channel, request, answer));
+  }
+
+  private void control(Channel channel, Message request, Callable<JsonObject> answer) {
+    submit(controlThread, () -> answer(channel, request, answer));
+  }
+
+  private void submit(ExecutorService executor, Runnable answer) {
+    try {
+      executor.execute(answer);
+    } catch (RejectedExecutionException e) {
+      log.warn("A request came after the shutdown");
+    }
+  }
+
+  private void answer(Channel channel, Message request, Callable<JsonObject> answer) {
+    broadcasts.status(request, "busy");
+    JsonObject content;
+    try {
+      content = answer.call();
+      if (!content.has("status")) {
+        content.addProperty("status", "ok");
+      }
+    } catch (Exception | Error e) {
+      log.warn("No answer to a " + request.type(), e);
+      content =
+          Json.object(
+              "status", "error",
+              "ename", e.getClass().getSimpleName(),
+              "evalue", String.valueOf(e.getMessage()),
+              "traceback", List.of());
+    }
+    var type = request.type().replace("_request", "_reply");
+    channels.send(channel, request.reply(session, type, content));
+    broadcasts.status(request, "idle");
+  }
+
+  private void shutDown(Channel channel, Message request) {
+    control(
+        channel,
+        request,
+        () -> Json.object("restart", Request.flag(request.content(), "restart", false)));
+    submit(controlThread, shutdown::countDown);
+  }
+
+  /// No comm target exists; the protocol wants such an opening closed at once.
+  private void refuseComm(Message request) {
+    submit(
+        controlThread,
+        () ->
+            broadcasts.publish(
+                request,
+                "comm_close",
+                Json.object(
+                    "comm_id", Request.text(request.content(), "comm_id", ""), "data", Map.of())));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.wirelab.kernel.session;
+
+import com.google.gson.JsonObject;
+import dev.wirelab.kernel.display.MimeBundle;
+import dev.wirelab.kernel.interpreter.Completeness;
+import dev.wirelab.kernel.interpreter.Interpreter;
+import dev.wirelab.kernel.protocol.Message;
+import java.util.List;
+import java.util.Map;
+
+/// The content of replies to what a front end may ask at any time, also while a cell runs.
+final class Questions {
+
+  private static final String VERSION = "0.1.0";
+
+  private final Interpreter interpreter;
+
+  Questions(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  JsonObject kernelInfo() {
+    var language = interpreter.language();
+    return Json.object(
+        "protocol_version",
+        Message.PROTOCOL_VERSION,
+        "implementation",
+        "wirelab",
+        "implementation_version",
+        VERSION,
+        "language_info",
+        Map.of(
+            "name", language.name(),
+            "version", language.version(),
+            "mimetype", language.mimeType(),
+            "file_extension", language.fileExtension(),
+            "pygments_lexer", language.name(),
+            "codemirror_mode", language.mimeType(),
+            "nbconvert_exporter", "script"),
+        "banner",
+        language.banner(),
+        "help_links",
+        List.of(
+            Map.of(
+                "text", "Java API", "url", "https://docs.oracle.com/en/java/javase/25/docs/api/")),
+        "supported_features",
+        List.of());
+  }
+
+  JsonObject isComplete(JsonObject request) {
+    return switch (interpreter.isComplete(Request.text(request, "code", ""))) {
+      case Completeness.Complete _ -> Json.object("status", "complete");
+      case Completeness.Invalid _ -> Json.object("status", "invalid");
+      case Completeness.Incomplete(String indent) ->
+          Json.object("status", "incomplete", "indent", indent);
+    };
+  }
+
+  JsonObject complete(JsonObject request) {
+    String code = Request.text(request, "code", "");
+    var found = interpreter.complete(code, Request.cursor(request, code));
+    return Json.object(
+        "matches", found.matches(),
+        "cursor_start", Request.codePoints(code, found.start()),
+        "cursor_end", Request.codePoints(code, found.end()),
+        "metadata", Map.of());
+  }
+
+  JsonObject inspect(JsonObject request) {
+    String code = Request.text(request, "code", "");
+    int detail = Request.number(request, "detail_level", 0);
+    var found = interpreter.inspect(code, Request.cursor(request, code), detail);
+    return Json.object(
+        "found", found.isPresent(),
+        "data", found.map(MimeBundle::data).orElse(Map.of()),
+        "metadata", Map.of());
+  }
+}

@@ -1,0 +1,233 @@
+package dev.wirelab.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.wirelab.kernel.client.Client;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.interpreter.Interpreter;
+import dev.wirelab.kernel.java.JavaInterpreter;
+import dev.wirelab.kernel.java.StandardStreams;
+import dev.wirelab.kernel.protocol.Connection;
+import dev.wirelab.kernel.protocol.Message;
+import dev.wirelab.kernel.session.Kernel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/// A front end and a kernel of its own, over real ZeroMQ sockets; reads like a notebook.
+///
+/// ```java
+/// session.execute("1 + 1").result("2");
+/// ```
+public final class Session implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  static {
+    StandardStreams.install();
+  }
+
+  public final Client client;
+  public final Connection connection;
+  private final Kernel kernel;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  private Session(BiFunction<Renderers, KernelLog, Interpreter> interpreter) {
+    try {
+      connection = Connection.local();
+      var renderers = new Renderers();
+      var kernelLog = new KernelLog(new PrintStream(log, true));
+      kernel =
+          new Kernel(connection, interpreter.apply(renderers, kernelLog), renderers, kernelLog);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    client = new Client(connection, PATIENCE);
+  }
+
+  public static Session java(Extension... extensions) {
+    return new Session(
+        (renderers, log) -> new JavaInterpreter(renderers, log, List.of(extensions)));
+  }
+
+  public static Session of(Interpreter interpreter) {
+    return new Session((_, _) -> interpreter);
+  }
+
+  /// What the kernel said of itself.
+  public String log() {
+    return log.toString();
+  }
+
+  public Ran execute(String code) {
+    return begin(code).end();
+  }
+
+  /// Runs a cell with more fields than its code, named and valued in turn.
+  public Ran execute(String code, String field, boolean value) {
+    var content = code(code);
+    content.addProperty(field, value);
+    return new Running(client.send(Client.Line.SHELL, "execute_request", content)).end();
+  }
+
+  /// Sends a cell and does not wait for its end.
+  public Running begin(String code) {
+    return new Running(client.send(Client.Line.SHELL, "execute_request", code(code)));
+  }
+
+  public JsonObject ask(String type, JsonObject content) {
+    return ask(Client.Line.SHELL, type, content);
+  }
+
+  public JsonObject ask(Client.Line line, String type, JsonObject content) {
+    return client.await(client.send(line, type, content)).reply().content();
+  }
+
+  public void interrupt() {
+    assertThat(status(ask(Client.Line.CONTROL, "interrupt_request", new JsonObject())))
+        .isEqualTo("ok");
+  }
+
+  public static JsonObject code(String code) {
+    var content = new JsonObject();
+    content.addProperty("code", code);
+    return content;
+  }
+
+  private static String status(JsonObject content) {
+    return content.get("status").getAsString();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    kernel.close();
+  }
+
+  /// A cell that was sent.
+  public final class Running {
+
+    public final Message request;
+
+    private Running(Message request) {
+      this.request = request;
+    }
+
+    /// Waits until the cell has printed something.
+    public Running printing() {
+      client.awaitBroadcast(request, "stream");
+      return this;
+    }
+
+    public Ran end() {
+      return new Ran(client.await(request));
+    }
+  }
+
+  /// A cell that ran, and what is expected of it.
+  public static final class Ran {
+
+    public final Client.Exchange exchange;
+
+    private Ran(Client.Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    public Ran ok() {
+      assertThat(reply()).asString().contains("\"status\":\"ok\"");
+      return this;
+    }
+
+    public Ran result(String plain) {
+      ok();
+      assertThat(data("execute_result", "text/plain")).isEqualTo(plain);
+      return this;
+    }
+
+    public Ran noResult() {
+      ok();
+      assertThat(contents("execute_result")).isEmpty();
+      return this;
+    }
+
+    public Ran displays(String mimeType, String data) {
+      assertThat(data("display_data", mimeType)).isEqualTo(data);
+      return this;
+    }
+
+    public Ran prints(String text) {
+      assertThat(stream("stdout")).isEqualTo(text);
+      return this;
+    }
+
+    public Ran complains(String text) {
+      assertThat(stream("stderr")).isEqualTo(text);
+      return this;
+    }
+
+    public Ran fails(String name) {
+      assertThat(status(reply())).as(traceback()).isEqualTo("error");
+      assertThat(reply().get("ename").getAsString()).isEqualTo(name);
+      assertThat(contents("error")).hasSize(1);
+      return this;
+    }
+
+    public Ran saying(String value) {
+      assertThat(reply().get("evalue").getAsString()).contains(value);
+      return this;
+    }
+
+    public Ran tracing(String... lines) {
+      for (var line : lines) {
+        assertThat(traceback()).contains(line);
+      }
+      return this;
+    }
+
+    public Ran aborted() {
+      assertThat(status(reply())).isEqualTo("aborted");
+      return this;
+    }
+
+    public JsonObject reply() {
+      return exchange.reply().content();
+    }
+
+    public List<String> types() {
+      return exchange.broadcasts().stream().map(Message::type).toList();
+    }
+
+    public List<JsonObject> contents(String type) {
+      return exchange.broadcasts().stream()
+          .filter(message -> message.type().equals(type))
+          .map(Message::content)
+          .toList();
+    }
+
+    public String stream(String name) {
+      return contents("stream").stream()
+          .filter(stream -> stream.get("name").getAsString().equals(name))
+          .map(stream -> stream.get("text").getAsString())
+          .collect(Collectors.joining());
+    }
+
+    /// Without its colours.
+    public String traceback() {
+      return contents("error").stream()
+          .flatMap(error -> error.getAsJsonArray("traceback").asList().stream())
+          .map(line -> line.getAsString().replaceAll("\u001b\\[[0-9;]*m", ""))
+          .collect(Collectors.joining("\n"));
+    }
+
+    private String data(String type, String mimeType) {
+      assertThat(contents(type)).as(traceback()).hasSize(1);
+      return contents(type).getFirst().getAsJsonObject("data").get(mimeType).getAsString();
+    }
+  }
+}

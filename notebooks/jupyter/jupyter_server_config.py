@@ -1,0 +1,25 @@
+# How Jupyter behaves in a Wirelab. JupyterLab reads this file, and labconfig/ beside it, wherever JUPYTER_CONFIG_PATH
+# names this folder, as the launcher does.
+
+c = get_config()  # noqa: F821 (Jupyter gives it)
+
+# Lessons are in Java.
+c.MultiKernelManager.default_kernel_name = "java"
+c.KernelSpecManager.ensure_native_kernel = False
+
+# A learner who goes to lunch finds the mail server and the variables as they were.
+c.MappingKernelManager.cull_idle_timeout = 0
+
+# Everything works without a network: no extension shop, no news, no question about either.
+c.LabApp.extension_manager = "readonly"
+
+# The file browser shows lessons; what serves to make and test them stays out of the way.
+c.ContentsManager.hide_globs = [
+    "__pycache__",
+    "*.lock",
+    "requirements*.in",
+    "pyproject.toml",
+    "images",
+    "jupyter",
+    "tests",
+]

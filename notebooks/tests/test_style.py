@@ -1,0 +1,34 @@
+"""What tools know about good bash and good Python."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import LAUNCHER, ROOT
+
+BIN = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize("script", [LAUNCHER, ROOT / ".ci" / "run"], ids=lambda path: path.name)
+def test_shellcheck_finds_nothing(script: Path) -> None:
+    assert_silent(BIN / "shellcheck", "--external-sources", script)
+
+
+@pytest.mark.parametrize("check", [["check", "--quiet"], ["format", "--quiet", "--diff"]], ids=lambda check: check[0])
+def test_ruff_finds_nothing(check: list[str]) -> None:
+    config = ROOT / "notebooks" / "pyproject.toml"
+    assert_silent(BIN / "ruff", *check, "--config", config, ROOT / "notebooks", ROOT / "kernel" / "bench")
+
+
+def test_bash_3_reads_the_launcher() -> None:
+    bash_3 = shutil.which("bash-3.2") or ("/bin/bash" if sys.platform == "darwin" else None)
+    if bash_3 is None:
+        pytest.skip("there is no bash 3.2 here, which is what macOS has")
+    assert_silent(bash_3, "-n", LAUNCHER)
+
+
+def assert_silent(*command: object) -> None:
+    ran = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout + ran.stderr) == (0, "")
