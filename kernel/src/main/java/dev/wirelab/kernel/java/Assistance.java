@@ -6,6 +6,8 @@ import dev.wirelab.kernel.interpreter.Completions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 
@@ -13,12 +15,16 @@ import jdk.jshell.SourceCodeAnalysis;
 final class Assistance {
 
   private static final String INDENT = "    ";
+  private static final Pattern SIMPLE_NAME =
+      Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*$");
 
   private final JShell shell;
+  private final AutoImports imports;
   private final SourceCodeAnalysis analysis;
 
-  Assistance(JShell shell) {
+  Assistance(JShell shell, AutoImports imports) {
     this.shell = shell;
+    this.imports = imports;
     analysis = shell.sourceCodeAnalysis();
   }
 
@@ -43,16 +49,18 @@ final class Assistance {
 
   Completions complete(String code, int cursor) {
     int start = statementStart(code, cursor);
+    String before = code.substring(start, cursor);
+    imports.cover(before);
     int[] anchor = new int[1];
-    var suggestions =
-        analysis.completionSuggestions(code.substring(start, cursor), cursor - start, anchor);
-    var matches =
+    var suggestions = analysis.completionSuggestions(before, before.length(), anchor);
+    var known =
         suggestions.stream()
             .sorted(Comparator.comparing(suggestion -> !suggestion.matchesType()))
-            .map(SourceCodeAnalysis.Suggestion::continuation)
-            .distinct()
-            .toList();
-    return new Completions(matches, start + anchor[0], cursor);
+            .map(SourceCodeAnalysis.Suggestion::continuation);
+    var importable = SIMPLE_NAME.matcher(before);
+    var matches =
+        importable.find() ? Stream.concat(known, imports.suggest(importable.group())) : known;
+    return new Completions(matches.distinct().toList(), start + anchor[0], cursor);
   }
 
   Optional<MimeBundle> inspect(String code, int cursor, int detail) {
@@ -62,6 +70,7 @@ final class Assistance {
       end++;
     }
     String before = code.substring(start, end);
+    imports.cover(before);
     var variable = variable(before);
     if (variable.isPresent()) {
       return variable.map(MimeBundle::text);

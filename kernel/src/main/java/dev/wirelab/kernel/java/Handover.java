@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
-/// Gives objects of the kernel to variables of cells: a declaration that JShell compiles can call
-/// nothing but a public static method.
+/// Takes objects from the kernel into cells and back: what JShell compiles can call nothing but
+/// public static methods. Each thread has its own: several kernels may share a JVM.
 public final class Handover {
 
-  /// How such a declaration names [#take].
-  static final String TAKE = Handover.class.getCanonicalName() + ".take";
+  /// How a cell names this class.
+  static final String NAME = Handover.class.getCanonicalName();
 
   private static final InheritableThreadLocal<Queue<Object>> WAITING =
       new InheritableThreadLocal<>();
@@ -19,6 +19,11 @@ public final class Handover {
   /// The next object that waits for this notebook.
   public static Object take() {
     return WAITING.get().remove();
+  }
+
+  /// Keeps the value of an expression as the result of the cell that this thread runs.
+  public static void result(Object value) {
+    RunningCell.current().result(value);
   }
 
   /// Runs declarations that call [#take] once for each of the values, in order.

@@ -45,6 +45,8 @@ public final class JavaInterpreter implements Interpreter {
   private final Preload preload;
   private final Iterable<Extension> extensions;
   private JShell shell;
+  private DeferredIndex index;
+  private AutoImports autoImports;
   private Assistance assistance;
   private CellText text;
   private int offset;
@@ -76,13 +78,15 @@ public final class JavaInterpreter implements Interpreter {
       shell =
           JShell.builder()
               .executionEngine(new Control(), Map.of())
+              .fileManager(files -> index = new DeferredIndex(files))
               .idGenerator((_, _) -> text.number() + ":" + offset)
               .build();
-      assistance = new Assistance(shell);
       preload.install(extensions);
       var cell = new Cell(0, "", nowhere());
       begin(cell);
-      Handover.during(preload.values(), () -> preload.statements().forEach(shell::eval));
+      autoImports = new AutoImports(shell, loader, preload.imports());
+      assistance = new Assistance(shell, autoImports);
+      Handover.during(preload.values(), () -> preload.declarations().forEach(shell::eval));
       running.close();
     } finally {
       compiler.unlock();
@@ -123,7 +127,10 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Completions complete(String code, int cursor) {
-    return ask(assistance -> assistance.complete(code, cursor));
+    return ask(assistance -> {
+      index.want();
+      return assistance.complete(code, cursor);
+    });
   }
 
   @Override
@@ -135,6 +142,7 @@ public final class JavaInterpreter implements Interpreter {
   public void close() {
     preload.close();
     if (shell != null) {
+      index.want();
       shell.close();
     }
   }
@@ -184,21 +192,29 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   private Outcome evaluate(Statement statement, List<DeclarationSnippet> declared) {
+    autoImports.cover(statement.source());
+    var quick = QuickForm.of(statement.source(), !statement.semicolon());
+    if (quick.isPresent()) {
+      var event = shell.eval(quick.get()).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        var failed = failure(statement, event);
+        if (failed.isPresent()) {
+          return failed.get();
+        }
+        var value = running.result();
+        return statement.semicolon() ? new Outcome.Done() : run(() -> renderers.render(value));
+      }
+    }
     for (var event : shell.eval(statement.source())) {
       if (event.causeSnippet() != null) {
         continue;
       }
-      if (running.interrupted() && control.thrown() == null) {
-        return failures.interrupted();
-      }
-      if (control.thrown() != null) {
-        return failures.thrown(control.thrown(), event.exception());
-      }
-      if (event.status() == Snippet.Status.REJECTED) {
-        var diagnostics = shell.diagnostics(event.snippet()).toList();
-        return failures.compileError(text, statement, diagnostics);
+      var failed = failure(statement, event);
+      if (failed.isPresent()) {
+        return failed.get();
       }
       if (event.snippet() instanceof DeclarationSnippet declaration) {
+        autoImports.yieldTo(declaration.name());
         declared.add(declaration);
       }
       if (isExpression(event)) {
@@ -206,6 +222,20 @@ public final class JavaInterpreter implements Interpreter {
       }
     }
     return new Outcome.Done();
+  }
+
+  private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
+    if (control.thrown() != null) {
+      return Optional.of(failures.thrown(control.thrown(), event.exception()));
+    }
+    if (running.interrupted()) {
+      return Optional.of(failures.interrupted());
+    }
+    if (event.status() == Snippet.Status.REJECTED) {
+      var diagnostics = shell.diagnostics(event.snippet()).toList();
+      return Optional.of(failures.compileError(text, statement, diagnostics));
+    }
+    return Optional.empty();
   }
 
   private static boolean isExpression(SnippetEvent event) {

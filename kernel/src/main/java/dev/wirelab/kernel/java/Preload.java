@@ -18,9 +18,21 @@ import javax.lang.model.SourceVersion;
 /// What a notebook holds before its first cell: imports, and what extensions bring.
 final class Preload implements Notebook, AutoCloseable {
 
-  /// On demand, all of them: names cost nothing until a cell uses them.
+  /// What `jshell` itself imports, and the two packages that it is asked for most.
   private static final List<String> IMPORTS =
-      List.of("module java.base", "static dev.wirelab.kernel.display.Display.*");
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.nio.charset.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.regex.*",
+          "java.util.stream.*",
+          "static dev.wirelab.kernel.display.Display.*");
 
   private record Variable(String name, Class<?> type, Object value) {}
 
@@ -51,18 +63,23 @@ final class Preload implements Notebook, AutoCloseable {
     return ServiceLoader.load(Extension.class, loader);
   }
 
-  /// Statements to evaluate before the first cell, in order.
-  List<String> statements() {
-    var statements = new ArrayList<String>();
-    imports.forEach(next -> statements.add("import " + next + ";"));
-    for (var variable : variables) {
-      String type = variable.type().getCanonicalName();
-      statements.add(type + " " + variable.name() + " = (" + type + ") " + Handover.TAKE + "();");
-    }
-    return statements;
+  /// What cells find imported.
+  List<String> imports() {
+    return imports;
   }
 
-  /// The values of the variables, in the order of their statements.
+  /// Declarations to evaluate before the first cell, in order.
+  List<String> declarations() {
+    var declarations = new ArrayList<String>();
+    for (var variable : variables) {
+      String type = variable.type().getCanonicalName();
+      declarations.add(
+          type + " " + variable.name() + " = (" + type + ") " + Handover.NAME + ".take();");
+    }
+    return declarations;
+  }
+
+  /// The values of the variables, in the order of their declarations.
   List<Object> values() {
     return variables.stream().map(Variable::value).toList();
   }

@@ -26,6 +26,7 @@ final class RunningCell implements AutoCloseable {
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile Thread thread;
+  private volatile Object result;
 
   RunningCell(Cell cell, ClassLoader loader) {
     this.cell = cell;
@@ -44,6 +45,19 @@ final class RunningCell implements AutoCloseable {
     if (cell == null || cell.interrupted()) {
       throw new CellInterrupted();
     }
+  }
+
+  /// The cell that the current thread belongs to.
+  static RunningCell current() {
+    return OF_THREAD.get();
+  }
+
+  void result(Object value) {
+    result = value;
+  }
+
+  Object result() {
+    return result;
   }
 
   Screen screen() {

@@ -62,7 +62,7 @@ public final class Listener extends AbstractServer {
     this.patience = patience;
     this.handlers = handlers;
     setDaemon(true);
-    setName("lab server, " + protocol);
+    setName("lab server, " + protocol + " " + port.getLocalPort());
   }
 
   private void awaitRunning() {

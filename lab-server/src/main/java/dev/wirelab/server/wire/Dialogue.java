@@ -147,6 +147,11 @@ public final class Dialogue {
         omitted += left.octets().length;
       }
     }
+    return weight();
+  }
+
+  /// The memory it takes, in octets.
+  synchronized long weight() {
     return beginningWeight + endWeight;
   }
 

@@ -1,0 +1,152 @@
+package dev.wirelab.kernel.java;
+
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+/// The imports that a notebook has without writing them, made when a name is first used.
+///
+/// JShell repeats every import in front of everything that it compiles, four times a statement; a
+/// dozen imports on demand double the time of each cell and of the start. So a cell pays for the
+/// names that it uses, once. What the notebook itself imports or declares goes before.
+final class AutoImports {
+
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+  private static final Pattern IMPORT =
+      Pattern.compile("\\s*import\\s+(?:static\\s+)?[\\w$.]+\\.([\\w$]+)\\s*;?.*", Pattern.DOTALL);
+
+  private final JShell shell;
+  private final ClassLoader loader;
+  private final List<String> packages = new ArrayList<>();
+  private final Map<String, String> singles = new HashMap<>();
+  private final Map<String, ImportSnippet> made = new HashMap<>();
+  private final Set<String> settled = new HashSet<>();
+
+  /// @param imports as [dev.wirelab.kernel.extension.Notebook#imports] takes them
+  AutoImports(JShell shell, ClassLoader loader, List<String> imports) {
+    this.shell = shell;
+    this.loader = loader;
+    imports.forEach(this::offer);
+  }
+
+  /// Imports what the names in a statement stand for. Words in comments and texts count too, which
+  /// does no harm.
+  void cover(String source) {
+    var explicit = IMPORT.matcher(source);
+    if (explicit.matches()) {
+      yieldTo(explicit.group(1));
+      return;
+    }
+    NAME.matcher(source)
+        .results()
+        .map(name -> name.group())
+        .filter(settled::add)
+        .toList()
+        .forEach(name -> find(name).ifPresent(found -> make(name, found)));
+  }
+
+  /// The notebook has a meaning of its own for this name.
+  void yieldTo(String name) {
+    settled.add(name);
+    var earlier = made.remove(name);
+    if (earlier != null) {
+      shell.drop(earlier);
+    }
+  }
+
+  /// Simple names that could be imported and begin with `prefix`: for completions.
+  Stream<String> suggest(String prefix) {
+    var types = packages.stream().flatMap(name -> PackageListing.publicTypes(name, loader, prefix));
+    return Stream.concat(singles.keySet().stream(), types)
+        .filter(name -> name.startsWith(prefix))
+        .distinct();
+  }
+
+  private void offer(String wanted) {
+    if (wanted.startsWith("module ")) {
+      shell.eval("import " + wanted + ";");
+    } else if (wanted.startsWith("static ")) {
+      offerStatic(wanted.substring("static ".length()).strip());
+    } else if (wanted.endsWith(".*")) {
+      packages.add(wanted.substring(0, wanted.length() - ".*".length()));
+    } else {
+      singles.put(simpleName(wanted), wanted);
+    }
+  }
+
+  private void offerStatic(String wanted) {
+    if (!wanted.endsWith(".*")) {
+      singles.put(simpleName(wanted), "static " + wanted);
+      return;
+    }
+    String typeName = wanted.substring(0, wanted.length() - ".*".length());
+    var type =
+        type(typeName)
+            .orElseThrow(() -> new IllegalArgumentException("No class is called " + typeName));
+    Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getFields()))
+        .filter(member -> Modifier.isStatic(member.getModifiers()))
+        .map(Member::getName)
+        .forEach(name -> singles.put(name, "static " + typeName + "." + name));
+  }
+
+  private Optional<String> find(String name) {
+    var single = singles.get(name);
+    if (single != null) {
+      return Optional.of(single);
+    }
+    if (!Character.isUpperCase(name.charAt(0))) {
+      return Optional.empty();
+    }
+    return imported().anyMatch(onDemand -> isPublicType(onDemand + "." + name))
+        ? Optional.empty()
+        : packages.stream()
+            .map(prefix -> prefix + "." + name)
+            .filter(this::isPublicType)
+            .findFirst();
+  }
+
+  /// Packages that the notebook itself imports on demand.
+  private Stream<String> imported() {
+    return shell
+        .imports()
+        .filter(snippet -> snippet.fullname().endsWith(".*"))
+        .map(snippet -> snippet.fullname().substring(0, snippet.fullname().length() - 2));
+  }
+
+  private boolean isPublicType(String name) {
+    return type(name).filter(type -> Modifier.isPublic(type.getModifiers())).isPresent();
+  }
+
+  private Optional<Class<?>> type(String name) {
+    try {
+      return Optional.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  private void make(String name, String found) {
+    for (var event : shell.eval("import " + found + ";")) {
+      if (event.snippet() instanceof ImportSnippet snippet
+          && event.status() == Snippet.Status.VALID) {
+        made.put(name, snippet);
+      }
+    }
+  }
+
+  private static String simpleName(String qualified) {
+    return qualified.substring(qualified.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.wirelab.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wirelab.server.wire.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@Timeout(60)
+class FixtureTest {
+
+  static final java.util.List<String> NAMES = Fixture.NAMES;
+
+  private static final String WHOLE =
+      """
+      # A lab with all that a lab may have.
+      [lab]
+      clock = 2026-01-05T09:00:00Z
+      [smtp]
+      host = foo.com
+      [pop3]
+      host = dewey
+      [account bob]
+      address = bob@foo.com
+      password = red queen = #1
+      aliases = robert@foo.com, rob@bar.com
+      [folder bob INBOX]
+      uidvalidity = 42
+      [folder bob Lists.Trees]
+      [message bob inbox]
+      file = hello.eml
+      received = 2026-01-04T12:30:00Z
+      flags = \\Seen important
+      [message bob Lists.Trees]
+      file = hello.eml
+      received = 2026-01-03T12:30:00Z
+      """;
+
+  @TempDir Path folder;
+
+  private Path write(String text) throws IOException {
+    Files.writeString(folder.resolve("hello.eml"), "Subject: Hello\n\nHello!");
+    return Files.writeString(folder.resolve("fixture.ini"), text);
+  }
+
+  @ParameterizedTest
+  @FieldSource("NAMES")
+  void thoseThatComeWithTheServerCanBeRead(String name) {
+    assertThat(Fixture.named(name).name()).isEqualTo(name);
+  }
+
+  @Test
+  void theWalkThroughHasItsThreeHosts() {
+    var fixture = Fixture.named("walkthrough");
+
+    assertThat(fixture.hosts())
+        .containsEntry(Protocol.SMTP, "foo.com")
+        .containsEntry(Protocol.POP3, "dewey")
+        .containsEntry(Protocol.IMAP, "example.com");
+    assertThat(fixture.esmtp().keywords()).containsExactly("8BITMIME", "SIZE", "DSN", "HELP");
+  }
+
+  @Test
+  void allThatAFixtureSaysIsThere() throws IOException {
+    write(WHOLE);
+    var fixture = Fixture.read(folder);
+
+    assertThat(fixture.clock()).isEqualTo("2026-01-05T09:00:00Z");
+    assertThat(fixture.hosts()).containsEntry(Protocol.POP3, "dewey");
+    assertThat(fixture.esmtp().keywords())
+        .containsExactly("PIPELINING", "8BITMIME", "SIZE 5242880", "DSN", "HELP");
+    var bob = fixture.users().getFirst();
+    assertThat(bob.account()).isEqualTo(new Account("bob", "bob@foo.com", "red queen = #1"));
+    assertThat(bob.aliases()).containsExactly("robert@foo.com", "rob@bar.com");
+    assertThat(bob.folders())
+        .extracting(Fixture.Folder::name)
+        .containsExactly("INBOX", "Lists.Trees");
+    assertThat(bob.folders().getFirst().uidValidity()).isEqualTo(42);
+  }
+
+  @Test
+  void aLabBeginsWithIt() throws IOException {
+    try (var server = LabServer.start(Fixture.read(write(WHOLE)))) {
+      var message = server.messages("bob", "INBOX").getFirst();
+      assertThat(new String(message.raw(), ISO_8859_1))
+          .isEqualTo("Subject: Hello\r\n\r\nHello!\r\n");
+      assertThat(message.flags()).containsExactly("\\Recent", "\\Seen", "important");
+      assertThat(message.received()).isEqualTo(Instant.parse("2026-01-04T12:30:00Z"));
+      assertThat(server.messages("bob", "Lists.Trees")).hasSize(1);
+      try (var client = Conversation.with(server, Protocol.SMTP)) {
+        client.goes("S: 220 foo.com *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<>\nS: 250 OK");
+        client.goes("C: RCPT TO:<ROB@bar.com>\nS: 250 OK\nC: RCPT TO:<x@bar.com>");
+        client.hears("550 No such user here");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp]
+          [smtp]                         | [smtp foo]                |  4 | [smtp] takes no name
+          [smtp]                         | [smtp                     |  4 | a section has the form [kind] or [kind name]
+          [smtp]                         | []                        |  4 | a section has the form [kind] or [kind name]
+          [pop3]                         | [smtp]                    |  6 | [smtp] stands there twice
+          [lab]                          | # lab                     |  3 | a [section] must come first
+          host = foo.com                 | hots = foo.com            |  5 | hots: is no key of [smtp]; there are: [ehlo, host, size]
+          host = foo.com                 | host = foo com            |  5 | host: 'foo com' is no host name
+          host = foo.com                 | foo.com                   |  5 | neither a [section] nor 'key = value' nor '# a remark'
+          host = foo.com                 | size = big                |  5 | size: 'big' is no whole number in 1 to 67108864
+          host = foo.com                 | size = 0                  |  5 | size: '0' is no whole number in 1 to 67108864
+          host = foo.com                 | ehlo = HELP, FLY          |  5 | ehlo: 'FLY' is no extension that this server has
+          clock = 2026-01-05T09:00:00Z   | clock = tomorrow          |  3 | clock: 'tomorrow' is no moment; write it like 2026-01-05T09:00:00Z
+          clock = 2026-01-05T09:00:00Z   | # no clock                |  2 | [lab] needs a line 'clock = ...'
+          [account bob]                  | [account]                 |  8 | [account] needs a name: [account jones]
+          [account bob]                  | [account bob and alice]   |  8 | A login has no blanks: 'bob and alice'
+          password = red queen = #1      | # none                    |  8 | [account bob] needs a line 'password = ...'
+          password = red queen = #1      | address = x@foo.com       | 10 | address: stands there twice in [account bob]
+          address = bob@foo.com          | address = bob             |  9 | address: 'bob' is no mail address
+          robert@foo.com                 | BOB@foo.com               | 11 | aliases: BOB@foo.com is somebody's address already
+          [folder bob INBOX]             | [folder rob INBOX]        | 12 | nobody logs in as 'rob'; [account rob] must come first
+          [folder bob INBOX]             | [folder bob]              | 12 | needs login and folder: [folder bob INBOX]
+          uidvalidity = 42               | uidvalidity = 4294967296  | 13 | uidvalidity: '4294967296' is no whole number in 1 to 4294967295
+          [folder bob Lists.Trees]       | # none                    | 19 | bob has no folder Lists.Trees yet; there are: [INBOX]
+          file = hello.eml               | file = gone.eml           | 16 | file: gone.eml cannot be read
+          received = 2026-01-04T12:30:00Z| # never                   | 15 | [message bob inbox] needs a line 'received = ...'
+          flags = \\Seen important       | flags = \\Sehen           | 18 | flags: '\\Sehen' is no flag; there are
+          """)
+  void faultsAreFoundWhereTheyAre(String right, String wrong, int line, String fault)
+      throws IOException {
+    assertThat(WHOLE).contains(right);
+    var file =
+        write(
+            WHOLE.replaceFirst(
+                java.util.regex.Pattern.quote(right),
+                java.util.regex.Matcher.quoteReplacement(wrong)));
+
+    assertThatThrownBy(() -> Fixture.read(file))
+        .isInstanceOf(FixtureException.class)
+        .hasMessageStartingWith(file + ":" + line + ": " + fault);
+  }
+
+  @Test
+  void aFixtureThatIsNotThereIsSaid() throws IOException {
+    assertThatThrownBy(() -> Fixture.named("walkabout"))
+        .isInstanceOf(FixtureException.class)
+        .hasMessage("No fixture is called 'walkabout'; there are: walkthrough");
+    assertThatThrownBy(() -> Fixture.read(folder.resolve("gone.ini")))
+        .isInstanceOf(FixtureException.class)
+        .hasMessageContaining("gone.ini: cannot be read");
+    var binary = Files.write(folder.resolve("binary.ini"), new byte[] {(byte) 0xff, 0, 1});
+    assertThatThrownBy(() -> Fixture.read(binary))
+        .isInstanceOf(FixtureException.class)
+        .hasMessageEndingWith("binary.ini: not a text in UTF-8");
+  }
+}

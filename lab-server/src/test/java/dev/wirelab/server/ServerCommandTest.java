@@ -1,0 +1,152 @@
+package dev.wirelab.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The server as a process of its own.
+@Timeout(60)
+class ServerCommandTest {
+
+  private static Process run(String... options) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ServerCommand.class.getName());
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static JsonObject firstLine(BufferedReader out) throws IOException {
+    return JsonParser.parseString(out.readLine()).getAsJsonObject();
+  }
+
+  /// Reads on to a line that ends so; the log's lines begin with the time.
+  private static void logs(BufferedReader out, String end) {
+    try {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.endsWith(end)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("The log has no line that ends with " + end);
+  }
+
+  @Test
+  void itSaysWhereItIsServesLogsAndEnds() throws IOException, InterruptedException {
+    var process = run();
+    try (var out = process.inputReader(UTF_8)) {
+      var json = firstLine(out);
+      assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
+      assertThat(json.getAsJsonObject("ports").keySet()).containsExactly("smtp", "pop3", "imap");
+      assertThat(json.getAsJsonArray("accounts"))
+          .hasToString(
+              "[{\"login\":\"jones\",\"address\":\"Jones@foo.com\",\"password\":\"wirelab\"}]");
+      int port = json.getAsJsonObject("ports").get("smtp").getAsInt();
+      try (var client = Conversation.with("127.0.0.1", port)) {
+        client.goes(
+            "S: 220 foo.com *\nC: HELO bar.com\nS: 250 *\nC: AUTH PLAIN AHNlY3JldA==\nS: 502 *");
+        logs(out, " SMTP 1 connected");
+        logs(out, " SMTP 1 S: 220 foo.com Simple Mail Transfer Service Ready");
+        logs(out, " SMTP 1 C: HELO bar.com");
+        logs(out, " SMTP 1 S: 250 foo.com greets bar.com");
+        logs(out, " SMTP 1 C: AUTH PLAIN ********");
+
+        terminate(process);
+
+        client.hears("421 foo.com *").isClosed();
+      }
+      logs(out, " SMTP 1 closed");
+      logs(out, " ended");
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(process.errorReader(UTF_8).readLine()).isNull();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aLogThatNobodyReadsHoldsNobodyUp() throws IOException, InterruptedException {
+    var process = run();
+    try {
+      var out = process.inputReader(UTF_8);
+      int port = firstLine(out).getAsJsonObject("ports").get("smtp").getAsInt();
+      try (var client = Conversation.with("127.0.0.1", port)) {
+        client.hears("220 *");
+        for (int i = 0; i < 5_000; i++) {
+          client.goes("C: NOOP " + "x".repeat(400) + "\nS: 250 OK");
+        }
+      }
+      terminate(process);
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aTakenPortEndsItWithALineAndCode2() throws IOException, InterruptedException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      var port = String.valueOf(taken.getLocalPort());
+      assertRefused(
+          run("--imap", port),
+          "wirelab server: IMAP cannot listen on port " + port + " of 127.0.0.1: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--smtps", "--pop3s", "--imaps", "--http"})
+  void whatIsNotOfferedYetIsRefused(String option) throws IOException, InterruptedException {
+    assertRefused(
+        run(option, "0"), "wirelab server: --smtps, --pop3s, --imaps and --http are not ");
+  }
+
+  @Test
+  void aFixtureThatIsNotThereIsRefused() throws IOException, InterruptedException {
+    assertRefused(
+        run("--fixture", "none"), "wirelab server: No fixture is called 'none'; there are: ");
+  }
+
+  @Test
+  void anUnknownOptionIsRefused() throws IOException, InterruptedException {
+    assertRefused(run("--nntp", "119"), "wirelab server: Unknown option");
+  }
+
+  /// By SIGTERM; [Process#destroy()] would close the streams as well.
+  private static void terminate(Process process) {
+    assertThat(process.toHandle().destroy()).isTrue();
+  }
+
+  private static void assertRefused(Process process, String complaint)
+      throws IOException, InterruptedException {
+    try {
+      var lines = process.errorReader(UTF_8).lines().toList();
+      assertThat(lines).singleElement().asString().startsWith(complaint);
+      assertThat(process.inputReader(UTF_8).readLine()).isNull();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(2);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

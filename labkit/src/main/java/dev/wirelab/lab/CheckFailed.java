@@ -1,0 +1,12 @@
+package dev.wirelab.lab;
+
+/// A check that did not pass. The message is for the learner and says all there is to say, so there
+/// is no stack trace; an exception it is because that is what ends a cell and what graders count.
+public final class CheckFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  CheckFailed(String message) {
+    super(message, null, false, false);
+  }
+}

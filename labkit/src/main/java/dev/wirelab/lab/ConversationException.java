@@ -1,0 +1,19 @@
+package dev.wirelab.lab;
+
+/// A conversation that could not go on: nobody answered, too slowly, or not in the protocol. The
+/// message says what was awaited and what can be done; it says all, so the socket's own exception
+/// is kept among the suppressed ones, where it does not clutter a cell. The conversation is closed;
+/// its transcript stays.
+public final class ConversationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ConversationException(String message) {
+    super(message);
+  }
+
+  ConversationException(String message, Exception why) {
+    super(message);
+    addSuppressed(why);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.lab.show.Blackboard;
+import dev.wirelab.lab.show.Visible;
+import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.wire.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/// Checks that belong together. They look at what passed over the server's sockets and at what lies
+/// in the mailboxes, never at what a cell printed.
+///
+/// ```java
+/// lab.exercise("A letter for Jones")
+///    .delivered("jones", word)
+///    .inOrder("MAIL", "RCPT", "DATA", "QUIT")
+///    .answered("QUIT", 221)
+///    .linesEndWithCrlf()
+///    .hint("What does the server say when it is ready for the text?", "DATA, then a lone dot.")
+///    .verify();
+/// ```
+///
+/// The checks on the wire must all hold in one conversation. Where there were several attempts, the
+/// one that meets most is judged. An exercise never changes: every method returns one with a check
+/// more, so a cell can be run again.
+public final class Exercise {
+
+  private sealed interface Question {
+    String name();
+
+    String rfc();
+
+    record OfWire(String name, String rfc, Function<Transcript, Finding> ask) implements Question {}
+
+    record OfAnything(String name, String rfc, Callable<Finding> ask) implements Question {}
+  }
+
+  private final String name;
+  private final String nonce;
+  private final Evidence evidence;
+  private final Blackboard board;
+  private final Hints hints;
+  private final List<Question> questions;
+  private final List<String> steps;
+
+  Exercise(String name, String nonce, Evidence evidence, Blackboard board, Hints hints) {
+    this(name, nonce, evidence, board, hints, List.of(), List.of());
+  }
+
+  private Exercise(
+      String name,
+      String nonce,
+      Evidence evidence,
+      Blackboard board,
+      Hints hints,
+      List<Question> questions,
+      List<String> steps) {
+    this.name = name;
+    this.nonce = nonce;
+    this.evidence = evidence;
+    this.board = board;
+    this.hints = hints;
+    this.questions = questions;
+    this.steps = steps;
+  }
+
+  /// A word that nobody would send by chance, to be put into a message. It is the same at every run
+  /// of this exercise: an answer that was typed by hand must hold when a grader runs it again.
+  public String nonce() {
+    return nonce;
+  }
+
+  /// Exactly one message in the mailbox holds `text`, anywhere.
+  public Exercise delivered(String login, String text) {
+    return with(
+        "check.delivered",
+        () -> InTheMailbox.holds(evidence.mailbox(login), text),
+        login,
+        Visible.line(text));
+  }
+
+  /// Exactly one message in the mailbox has this line, with nothing before or behind it.
+  public Exercise deliveredLine(String login, String line) {
+    return with(
+        "check.delivered.line",
+        () -> InTheMailbox.holdsLine(evidence.mailbox(login), line),
+        login,
+        Visible.line(line));
+  }
+
+  /// The client sent these commands one after the other, whatever it sent between them.
+  ///
+  /// @param verbs in any case: `"MAIL", "RCPT", "DATA"`
+  public Exercise inOrder(String... verbs) {
+    var capitals = List.of(verbs).stream().map(Exercise::capitals).toList();
+    return onTheWire(
+        "check.in.order",
+        transcript -> OnTheWire.inOrder(transcript, capitals),
+        String.join(", ", capitals));
+  }
+
+  /// At least one of these commands got a reply of that code.
+  ///
+  /// @param verb `RCPT` for one; `.` stands for the end of a message
+  /// @param code such as 550
+  public Exercise answered(String verb, int code) {
+    return onTheWire(
+        verb.equals(".") ? "check.answered.message" : "check.answered",
+        transcript -> OnTheWire.answered(transcript, capitals(verb), code),
+        capitals(verb),
+        code);
+  }
+
+  /// The client sent exactly this line, as a command or as text of a message.
+  public Exercise sentLine(String line) {
+    return onTheWire(
+        "check.sent.line", transcript -> OnTheWire.sentLine(transcript, line), Visible.line(line));
+  }
+
+  /// Every line of the client ended with CR LF (RFC 5321, 2.3.8).
+  public Exercise linesEndWithCrlf() {
+    return onTheWire("check.crlf", OnTheWire::endsLinesWithCrlf);
+  }
+
+  /// A value is as expected.
+  ///
+  /// @param name what is checked, as the learner will read it
+  /// @param seen finds the value out when the exercise is verified; if it throws, the check is
+  ///   broken and has not passed
+  /// @param rfc the section that says so: `RFC 5321 4.1.1.4`
+  public Exercise check(String name, Object expected, Callable<?> seen, String rfc) {
+    return with(new Question.OfAnything(name, rfc, () -> Finding.compare(expected, seen.call())));
+  }
+
+  /// Hints for those who ask with `lab.hint()`, from a nudge to nearly the answer.
+  public Exercise hint(String... more) {
+    var all = new ArrayList<>(steps);
+    all.addAll(List.of(more));
+    return new Exercise(name, nonce, evidence, board, hints, questions, List.copyOf(all));
+  }
+
+  /// Makes the checks and shows how they ended.
+  ///
+  /// @throws CheckFailed if one did not pass
+  /// @throws IllegalStateException if there are none
+  public void verify() {
+    if (questions.isEmpty()) {
+      throw new IllegalStateException(Wording.say("exercise.empty", name));
+    }
+    var report = new Report(name, outcomes(), !steps.isEmpty());
+    hints.turnTo(name, steps);
+    board.display(report);
+    if (!report.passed()) {
+      throw new CheckFailed(report.summary());
+    }
+  }
+
+  private List<Outcome> outcomes() {
+    var conversations =
+        evidence.conversations().stream()
+            .filter(transcript -> transcript.protocol() == Protocol.SMTP)
+            .toList();
+    var judged = -1;
+    long most = -1;
+    for (int i = 0; i < conversations.size(); i++) {
+      long passed = passedOnTheWire(conversations.get(i));
+      if (passed >= most) {
+        judged = i;
+        most = passed;
+      }
+    }
+    var outcomes = new ArrayList<Outcome>();
+    for (var question : questions) {
+      outcomes.add(
+          switch (question) {
+            case Question.OfAnything(var what, var rfc, var ask) -> Outcome.of(what, rfc, ask);
+            case Question.OfWire(var what, var rfc, var ask) -> {
+              int number = judged;
+              yield Outcome.of(
+                  what,
+                  rfc,
+                  () ->
+                      number < 0
+                          ? nothingSaid()
+                          : placed(
+                              ask.apply(conversations.get(number)),
+                              number + 1,
+                              conversations.size()));
+            }
+          });
+    }
+    return outcomes;
+  }
+
+  private long passedOnTheWire(Transcript transcript) {
+    return questions.stream()
+        .filter(question ->
+            question instanceof Question.OfWire(var what, var rfc, var ask)
+                && Outcome.of(what, rfc, () -> ask.apply(transcript)).passed())
+        .count();
+  }
+
+  private static Finding nothingSaid() {
+    return new Finding(
+        false, Wording.say("expected.conversation"), Wording.say("seen.no.conversation"), "");
+  }
+
+  private static Finding placed(Finding finding, int number, int of) {
+    return of == 1 || finding.where().isEmpty()
+        ? finding
+        : new Finding(
+            finding.met(),
+            finding.expected(),
+            finding.seen(),
+            Wording.say("where.conversation", number, of, finding.where()));
+  }
+
+  private Exercise onTheWire(String key, Function<Transcript, Finding> ask, Object... blanks) {
+    return with(new Question.OfWire(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
+  }
+
+  private Exercise with(String key, Callable<Finding> ask, Object... blanks) {
+    return with(new Question.OfAnything(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
+  }
+
+  private Exercise with(Question question) {
+    var all = new ArrayList<>(questions);
+    all.add(question);
+    return new Exercise(name, nonce, evidence, board, hints, List.copyOf(all), steps);
+  }
+
+  private static String capitals(String verb) {
+    return verb.toUpperCase(Locale.ROOT);
+  }
+}

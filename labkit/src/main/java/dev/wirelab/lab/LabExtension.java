@@ -1,0 +1,34 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.extension.Notebook;
+import dev.wirelab.lab.show.Blackboard;
+import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.Fixture;
+import dev.wirelab.server.LabServer;
+
+/// Brings the lab into the notebook: the variable `lab`, `check`, `%%smtp`. Installing it starts
+/// nothing; the server starts when it is first spoken to, and ends with the kernel.
+public final class LabExtension implements Extension {
+
+  private static final String FIXTURE = "walkthrough";
+  private static final String ELSEWHERE = "WIRELAB_SERVER";
+
+  @Override
+  public void install(Notebook notebook) {
+    var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
+    notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
+    notebook.variable("lab", Lab.class, lab);
+    notebook.cellMagic("smtp", new SmtpMagic(lab));
+    notebook.onShutdown(lab);
+  }
+
+  /// The one place that decides which server the lab speaks with.
+  private static LabServer start() {
+    var elsewhere = System.getenv(ELSEWHERE);
+    if (elsewhere != null && !elsewhere.isBlank()) {
+      throw new IllegalStateException(Wording.say("lab.elsewhere", ELSEWHERE, elsewhere));
+    }
+    return LabServer.start(Fixture.named(FIXTURE));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.wirelab.lab.show;
+
+import dev.wirelab.kernel.display.Display;
+import dev.wirelab.kernel.display.Displayable;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/// Where the lab shows things: as a rule, below the cell that runs.
+public interface Blackboard {
+
+  /// Prints one line, at once.
+  void print(String line);
+
+  /// Shows a value in its richest form.
+  void display(Displayable value);
+
+  /// The output of the cell that runs: `System.out` as it is at that moment.
+  static Blackboard ofTheCell() {
+    return new Blackboard() {
+      @Override
+      public void print(String line) {
+        System.out.println(line);
+      }
+
+      @Override
+      public void display(Displayable value) {
+        Display.display(value);
+      }
+    };
+  }
+
+  /// Shows nothing: for conversations that are shown as a whole.
+  static Blackboard silent() {
+    return of(new PrintStream(OutputStream.nullOutputStream()));
+  }
+
+  /// A stream that shows values as plain text: for a console and for tests.
+  static Blackboard of(PrintStream out) {
+    return new Blackboard() {
+      @Override
+      public void print(String line) {
+        out.println(line);
+      }
+
+      @Override
+      public void display(Displayable value) {
+        out.println(value.mimeBundle().data().get("text/plain"));
+      }
+    };
+  }
+}

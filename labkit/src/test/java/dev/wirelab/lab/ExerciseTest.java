@@ -1,0 +1,202 @@
+package dev.wirelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ExerciseTest {
+
+  private final LabSession session = new LabSession();
+  private final Lab lab = session.lab;
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private void deliver(String... body) {
+    try (var smtp = lab.smtp()) {
+      smtp.send("EHLO bar.com\nMAIL FROM:<Smith@bar.com>\nRCPT TO:<Jones@foo.com>\nDATA");
+      smtp.send(String.join("\n", body) + "\n.\nQUIT");
+    }
+    session.shown();
+  }
+
+  private Exercise letter() {
+    return lab.exercise("A letter for Jones")
+        .delivered("jones", lab.nonce("A letter for Jones"))
+        .inOrder("MAIL", "RCPT", "DATA")
+        .answered("QUIT", 221)
+        .linesEndWithCrlf()
+        .hint("What comes before DATA?", "Read RFC 5321, appendix D.");
+  }
+
+  @Test
+  void passesWithATickForEveryCheck() {
+    deliver("Dear Jones,", lab.nonce("A letter for Jones"));
+    letter().verify();
+    assertThat(session.shown())
+        .isEqualToIgnoringNewLines(
+            """
+            A letter for Jones: 4 of 4 checks passed
+            ✔ passed: jones has one message with “%s”
+            ✔ passed: Sent in this order: MAIL, RCPT, DATA
+            ✔ passed: QUIT was answered with 221
+            ✔ passed: Every line of the client ends with CR LF
+            """
+                .formatted(letter().nonce()));
+  }
+
+  @Test
+  void showsWhatWasExpectedAndSeenAndWhere() {
+    try (var smtp = lab.smtp()) {
+      smtp.send("EHLO bar.com\nRCPT TO:<Jones@foo.com>\nMAIL FROM:<Smith@bar.com>");
+    }
+    session.shown();
+    assertThatThrownBy(() -> letter().verify())
+        .isInstanceOf(CheckFailed.class)
+        .hasMessage("A letter for Jones: 1 of 4 checks passed")
+        .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
+    assertThat(session.shown())
+        .contains("✘ not yet: jones has one message with")
+        .contains("expected: one such message\n    seen: the mailbox is empty")
+        .contains(
+            """
+            ✘ not yet: Sent in this order: MAIL, RCPT, DATA
+                expected: MAIL, RCPT, DATA
+            """)
+        .contains("see: RFC 5321 4.1.4")
+        .contains("✔ passed: Every line of the client ends with CR LF")
+        .endsWith("Stuck? lab.hint() gives one hint at a time.\n");
+  }
+
+  @Test
+  void needsAConversation() {
+    assertThatThrownBy(() -> lab.exercise("x").answered("QUIT", 221).verify())
+        .isInstanceOf(CheckFailed.class);
+    assertThat(session.shown()).contains("nothing has passed since the start");
+  }
+
+  @Test
+  void judgesTheBestOfSeveralConversations() {
+    deliver("Dear Jones,", lab.nonce("A letter for Jones"));
+    lab.smtp().send("QUIT");
+    session.shown();
+    letter().verify();
+    assertThat(session.shown()).contains("4 of 4 checks passed");
+  }
+
+  @Test
+  void doesNotPutTwoConversationsTogether() {
+    lab.smtp().send("EHLO bar.com\nQUIT");
+    lab.smtp().send("NOOP");
+    assertThatThrownBy(() -> lab.exercise("x").answered("QUIT", 221).answered("NOOP", 250).verify())
+        .hasMessageContaining("1 of 2");
+    assertThat(session.shown()).contains("no QUIT was answered");
+  }
+
+  @Test
+  void findsAReplyByItsCode() {
+    try (var smtp = lab.smtp()) {
+      smtp.send("EHLO bar.com\nMAIL FROM:<Smith@bar.com>");
+      smtp.send("RCPT TO:<Green@foo.com>\nRCPT TO:<Jones@foo.com>\nDATA\nx\n.\nQUIT");
+    }
+    lab.exercise("Refused").answered("RCPT", 550).answered("DATA", 354).answered(".", 250).verify();
+    assertThat(session.shown())
+        .contains("RCPT was answered with 550", "The message was answered with 250");
+  }
+
+  @Test
+  void tellsALineFromOneWithADotMore() {
+    deliver("..bashrc");
+    lab.exercise("A dot").sentLine("..bashrc").deliveredLine("jones", ".bashrc").verify();
+    assertThatThrownBy(() -> lab.exercise("A dot").deliveredLine("jones", "bashrc").verify())
+        .isInstanceOf(CheckFailed.class);
+    assertThatThrownBy(() -> lab.exercise("A dot").sentLine(".bashrc").verify())
+        .isInstanceOf(CheckFailed.class);
+  }
+
+  @Test
+  void saysThatAMessageIsThereTwice() {
+    deliver("a letter");
+    deliver("a letter");
+    assertThatThrownBy(() -> lab.exercise("x").delivered("jones", "a letter").verify())
+        .isInstanceOf(CheckFailed.class);
+    assertThat(session.shown()).contains("2 such messages; after lab.reset(), send it once");
+  }
+
+  @Test
+  void aCheckThatBreaksHasNotPassed() {
+    assertThatThrownBy(() ->
+            lab.exercise("x")
+                .check("Jones's third letter", "x", () -> lab.mailbox("jones").message(3), "")
+                .verify())
+        .isInstanceOf(CheckFailed.class);
+    assertThat(session.shown())
+        .contains("⚠ could not be checked: Jones's third letter")
+        .contains("the check itself broke off: NoSuchElementException: Message 3 of jones");
+  }
+
+  @Test
+  void givesHintsOneByOneAndOnlyWhenAsked() {
+    assertThatThrownBy(() -> letter().verify()).isInstanceOf(CheckFailed.class);
+    assertThat(session.shown()).doesNotContain("What comes before DATA?");
+    lab.hint();
+    assertThat(session.shown()).isEqualTo("Hint 1 of 2: What comes before DATA?\n");
+    assertThatThrownBy(() -> letter().verify()).isInstanceOf(CheckFailed.class);
+    session.shown();
+    lab.hint();
+    lab.hint();
+    assertThat(session.shown())
+        .startsWith("Hint 2 of 2: Read RFC 5321, appendix D.\nThat was the last hint.");
+  }
+
+  @Test
+  void hasNoHintBeforeAnExercise() {
+    lab.hint();
+    assertThat(session.shown()).contains("check one first");
+  }
+
+  @Test
+  void withoutChecksIsAMistake() {
+    assertThatThrownBy(() -> lab.exercise("Nothing").verify())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("“Nothing”");
+  }
+
+  @Test
+  void aNonceIsTheSameAtEveryRunAndAnotherForEveryExercise() {
+    assertThat(lab.nonce("one")).isEqualTo(lab.nonce("one")).isNotEqualTo(lab.nonce("two"));
+    assertThat(lab.nonce()).isNotEqualTo(lab.nonce()).matches("[b-z2-9]{4}-[b-z2-9]{4}");
+    try (var other = new LabSession()) {
+      assertThat(other.lab.nonce("one")).isEqualTo(lab.nonce("one"));
+    }
+  }
+
+  @Test
+  void isShownAsATableWithTheRfcsSection() {
+    deliver(lab.nonce("A letter for Jones"));
+    var outcome = Outcome.of("a <b> check", "RFC 5321 4.1.4", () -> Finding.compare(1, "<i>"));
+    var html =
+        new Report("x", java.util.List.of(outcome), true)
+            .mimeBundle()
+            .data()
+            .get("text/html")
+            .toString();
+    assertThat(html)
+        .contains("✘ not yet", "a &lt;b&gt; check", "&lt;i&gt;", "lab.hint()")
+        .contains("href=\"https://www.rfc-editor.org/rfc/rfc5321.html#section-4.1.4\"");
+  }
+
+  @Test
+  void unknownMailboxesAreNamed() {
+    assertThatThrownBy(() -> lab.mailbox("smith"))
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessageStartingWith("There is no account “smith”; there are: jones");
+  }
+}

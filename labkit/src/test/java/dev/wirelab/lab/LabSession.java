@@ -1,0 +1,28 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.lab.show.Blackboard;
+import dev.wirelab.server.Fixture;
+import dev.wirelab.server.LabServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/// A lab with a server of its own, and what it has shown.
+final class LabSession implements AutoCloseable {
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  final Blackboard board = Blackboard.of(new PrintStream(shown, true, StandardCharsets.UTF_8));
+  final Lab lab = new Lab(() -> LabServer.start(Fixture.named("walkthrough")), board);
+
+  /// What was shown since the last time of asking.
+  String shown() {
+    var text = shown.toString(StandardCharsets.UTF_8);
+    shown.reset();
+    return text;
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}

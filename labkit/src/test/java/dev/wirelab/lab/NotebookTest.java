@@ -1,0 +1,143 @@
+package dev.wirelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.kernel.KernelLog;
+import dev.wirelab.kernel.display.Displayable;
+import dev.wirelab.kernel.display.Renderers;
+import dev.wirelab.kernel.display.Screen;
+import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.interpreter.Cell;
+import dev.wirelab.kernel.interpreter.Outcome;
+import dev.wirelab.kernel.java.JavaInterpreter;
+import dev.wirelab.kernel.java.StandardStreams;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The lab as the cells of a notebook find it, in the real kernel.
+@Timeout(60)
+class NotebookTest {
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final StringBuffer printed = new StringBuffer();
+  private final StringBuffer displayed = new StringBuffer();
+  private JavaInterpreter kernel;
+
+  @BeforeEach
+  void start() {
+    StandardStreams.install();
+    kernel = new JavaInterpreter(new Renderers(), new KernelLog(new PrintStream(log, true)));
+    kernel.start();
+  }
+
+  @AfterEach
+  void end() {
+    kernel.close();
+    assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private Outcome run(String code) {
+    printed.setLength(0);
+    displayed.setLength(0);
+    return kernel.execute(
+        new Cell(
+            1,
+            code,
+            new Screen() {
+              @Override
+              public void display(Object value) {
+                displayed.append(((Displayable) value).mimeBundle().data().get("text/plain"));
+              }
+
+              @Override
+              public void print(Stream stream, byte[] octets, int offset, int length) {
+                printed.append(new String(octets, offset, length, StandardCharsets.UTF_8));
+              }
+            }));
+  }
+
+  private static String plain(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Result.class);
+    return String.valueOf(((Outcome.Result) outcome).bundle().data().get("text/plain"));
+  }
+
+  @Test
+  void isFoundByTheKernel() {
+    assertThat(ServiceLoader.load(Extension.class))
+        .anySatisfy(extension -> assertThat(extension).isInstanceOf(LabExtension.class));
+  }
+
+  @Test
+  void nothingNeedsToBeImportedOrConfigured() {
+    run("var smtp = lab.smtp();");
+    assertThat(printed).hasToString("S: 220 foo.com Simple Mail Transfer Service Ready\n");
+    run("Reply reply = smtp.send(\"EHLO bar.com\");");
+    assertThat(printed.toString()).startsWith("C: EHLO bar.com\nS: 250-foo.com greets bar.com\n");
+    assertThat(plain(run("reply.code()"))).isEqualTo("250");
+    assertThat(plain(run("lab.mailbox(\"jones\")"))).isEqualTo("jones: no messages");
+    assertThat(plain(run("Email.parse(\"Subject: x\\r\\n\\r\\n\").subject()"))).contains("x");
+  }
+
+  @Test
+  void smtpIsACellOfItsOwn() {
+    var outcome = run("%%smtp\nEHLO bar.com\nQUIT");
+    assertThat(plain(outcome))
+        .startsWith("S: 220 foo.com")
+        .endsWith("C: QUIT\nS: 221 foo.com Service closing transmission channel");
+    assertThat(((Outcome.Result) outcome).bundle().data().get("text/html").toString())
+        .contains("<caption>");
+  }
+
+  @Test
+  void anInterruptEndsAnAnswerThatDoesNotCome() throws Exception {
+    var asked = new CountDownLatch(1);
+    try (var server =
+        new ScriptedServer(connection -> {
+          connection.send("220 here\r\n");
+          connection.line();
+          asked.countDown();
+          connection.silence();
+        })) {
+      run("var smtp = lab.smtp(\"%s\", %d);".formatted(server.host(), server.port()));
+      var cell = CompletableFuture.supplyAsync(() -> run("smtp.send(\"NOOP\");"));
+      asked.await();
+      kernel.interrupt();
+      assertThat(cell.get()).isInstanceOf(Outcome.Failure.class);
+      assertThat(printed).hasToString("C: NOOP\n");
+      assertThat(plain(run("1 + 1"))).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aCheckThatPassesPrintsALine() {
+    run("check(\"sum\", 2, 1 + 1);");
+    assertThat(printed).hasToString("✔ passed: sum\n");
+  }
+
+  @Test
+  void aCheckThatFailsEndsTheCellWithoutAStackTrace() {
+    var outcome = run("check(\"sum\", 3, 1 + 1, \"RFC 5321 4.2\");");
+    assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+    var failure = (Outcome.Failure) outcome;
+    assertThat(failure.name()).isEqualTo("CheckFailed");
+    assertThat(failure.traceback())
+        .noneMatch(line -> line.strip().startsWith("at "))
+        .anyMatch(line -> line.contains("expected: 3"))
+        .anyMatch(line -> line.contains("seen: 2"));
+  }
+
+  @Test
+  void anExerciseThatFailsShowsItsChecksFirst() {
+    var outcome = run("lab.exercise(\"Hello\").answered(\"EHLO\", 250).verify();");
+    assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+    assertThat(displayed.toString()).contains("✘ not yet: EHLO was answered with 250");
+  }
+}
