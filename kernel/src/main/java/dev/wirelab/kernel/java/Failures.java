@@ -60,7 +60,7 @@ final class Failures {
     }
     var lines = new ArrayList<String>();
     trace(thrown, Optional.ofNullable(translated), "", lines);
-    return new Outcome.Failure(thrown.getClass().getSimpleName(), message(thrown), red(lines));
+    return new Outcome.Failure(name(thrown), message(thrown), red(lines));
   }
 
   Outcome.Failure interrupted() {
@@ -101,7 +101,7 @@ final class Failures {
   private void trace(
       Throwable thrown, Optional<JShellException> translated, String prefix, List<String> lines) {
     String message = message(thrown);
-    String name = thrown.getClass().getName().replaceFirst("^REPL\\.\\$JShell\\$\\w+\\$", "");
+    String name = name(thrown);
     (prefix + name + (message.isEmpty() ? "" : ": " + message)).lines().forEach(lines::add);
     translated.stream()
         .flatMap(exception -> List.of(exception.getStackTrace()).stream())
@@ -148,6 +148,12 @@ final class Failures {
     } catch (Throwable e) {
       return "(its getMessage() failed too: " + e.getClass().getName() + ")";
     }
+  }
+
+  /// Without its package, which for a class of a cell is one of JShell's own.
+  private static String name(Throwable thrown) {
+    String simple = thrown.getClass().getSimpleName();
+    return simple.isEmpty() ? thrown.getClass().getSuperclass().getSimpleName() : simple;
   }
 
   private static List<String> red(List<String> lines) {
