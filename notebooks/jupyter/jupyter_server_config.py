@@ -3,9 +3,10 @@
 
 c = get_config()  # noqa: F821 (Jupyter gives it)
 
-# Lessons are in Java.
+# Lessons are in Java; the Python kernel that JupyterLab brings along is not offered.
 c.MultiKernelManager.default_kernel_name = "java"
 c.KernelSpecManager.ensure_native_kernel = False
+c.KernelSpecManager.allowed_kernelspecs = {"java"}
 
 # A learner who goes to lunch finds the mail server and the variables as they were.
 c.MappingKernelManager.cull_idle_timeout = 0

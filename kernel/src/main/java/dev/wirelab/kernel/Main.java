@@ -7,6 +7,7 @@ import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.session.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The program that a front end starts: `java … dev.wirelab.kernel.Main CONNECTION_FILE`.
 public final class Main {
@@ -27,6 +28,7 @@ public final class Main {
             new JavaInterpreter(renderers, log),
             renderers,
             log)) {
+      parent().ifPresent(parent -> parent.onExit().thenRun(kernel::shutDown));
       kernel.awaitShutdown();
     } catch (IOException e) {
       log.warn(e.getMessage());
@@ -34,5 +36,12 @@ public final class Main {
     }
     // Threads that cells left behind must not keep the process.
     System.exit(0);
+  }
+
+  /// The front end's process, where it says which: a kernel shall not outlive one that was killed.
+  private static Optional<ProcessHandle> parent() {
+    return Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
+        .filter(pid -> pid.matches("\\d{1,18}"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
   }
 }

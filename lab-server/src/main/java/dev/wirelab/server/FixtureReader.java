@@ -24,7 +24,7 @@ final class FixtureReader {
 
   private static final String INBOX = "INBOX";
   private static final int DEFAULT_SIZE = 5 * 1024 * 1024;
-  private static final int LARGEST_SIZE = 64 * 1024 * 1024;
+  private static final int LARGEST_SIZE = 16 * 1024 * 1024;
   private static final long LARGEST_UIDVALIDITY = 0xFFFF_FFFFL;
   private static final String DEFAULT_HOST = "localhost";
 

@@ -3,6 +3,7 @@ package dev.wirelab.server;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,29 +16,34 @@ final class LineLog implements AutoCloseable {
   private static final long GRACE_MILLIS = 500;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS ");
 
-  /// Told from all other lines by its identity.
-  private static final String END = new String("end");
-
   private final PrintStream out;
-  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+  /// The lines, and nothing at the end.
+  private final BlockingQueue<Optional<String>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
   private final AtomicLong leftOut = new AtomicLong();
   private final Thread writer;
 
   LineLog(PrintStream out) {
     this.out = out;
-    this.writer = Thread.ofPlatform().daemon().name("lab server, log").start(this::write);
+    this.writer = Thread.ofPlatform().daemon().name("lab server, log").unstarted(this::write);
+  }
+
+  /// Begins to write; what was logged before has waited.
+  void begin() {
+    writer.start();
   }
 
   void line(String text) {
-    if (!waiting.offer(LocalTime.now().format(TIME) + text)) {
+    if (!waiting.offer(Optional.of(LocalTime.now().format(TIME) + text))) {
       leftOut.incrementAndGet();
     }
   }
 
   private void write() {
     try {
-      for (var line = waiting.take(); line != END; line = waiting.take()) {
-        out.println(line);
+      for (var line = waiting.take(); line.isPresent(); line = waiting.take()) {
+        out.println(line.get());
         long missing = leftOut.getAndSet(0);
         if (missing > 0) {
           out.println("(" + missing + " lines left out: nobody read them)");
@@ -53,7 +59,7 @@ final class LineLog implements AutoCloseable {
   @Override
   public void close() {
     try {
-      waiting.offer(END);
+      waiting.offer(Optional.empty());
       writer.join(GRACE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 /// log of the conversations, until it is told to end.
 @Command(
     name = "server",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "A mail server for learning, seeded from a fixture.",
     footer = {
@@ -66,6 +65,9 @@ public final class ServerCommand implements Callable<Integer> {
       description = "not offered yet")
   private Integer notYet;
 
+  @Option(names = "--help", usageHelp = true, description = "say this")
+  private boolean help;
+
   private final PrintStream out;
 
   private ServerCommand(PrintStream out) {
@@ -104,6 +106,7 @@ public final class ServerCommand implements Callable<Integer> {
               .with(Protocol.IMAP, imap);
       var server = LabServer.start(fixture(), listeners, new WireLog(log::line));
       out.println(description(server));
+      log.begin();
       if (!isLoopback(host)) {
         log.line(
             "WARNING: listening on "

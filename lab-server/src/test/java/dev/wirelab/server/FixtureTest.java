@@ -119,8 +119,8 @@ class FixtureTest {
           host = foo.com                 | hots = foo.com            |  5 | hots: is no key of [smtp]; there are: [ehlo, host, size]
           host = foo.com                 | host = foo com            |  5 | host: 'foo com' is no host name
           host = foo.com                 | foo.com                   |  5 | neither a [section] nor 'key = value' nor '# a remark'
-          host = foo.com                 | size = big                |  5 | size: 'big' is no whole number in 1 to 67108864
-          host = foo.com                 | size = 0                  |  5 | size: '0' is no whole number in 1 to 67108864
+          host = foo.com                 | size = big                |  5 | size: 'big' is no whole number in 1 to 16777216
+          host = foo.com                 | size = 0                  |  5 | size: '0' is no whole number in 1 to 16777216
           host = foo.com                 | ehlo = HELP, FLY          |  5 | ehlo: 'FLY' is no extension that this server has
           clock = 2026-01-05T09:00:00Z   | clock = tomorrow          |  3 | clock: 'tomorrow' is no moment; write it like 2026-01-05T09:00:00Z
           clock = 2026-01-05T09:00:00Z   | # no clock                |  2 | [lab] needs a line 'clock = ...'

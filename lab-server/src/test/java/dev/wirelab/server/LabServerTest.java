@@ -53,6 +53,45 @@ class LabServerTest extends SmtpTest {
   }
 
   @Test
+  void resetsMayComeAtAnyTime() throws InterruptedException, ExecutionException {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var clients = new ArrayList<Future<?>>();
+      for (int i = 0; i < 20; i++) {
+        clients.add(executor.submit(this::writeUntilSentAway));
+      }
+      for (int i = 0; i < 20; i++) {
+        server.reset();
+      }
+      for (var client : clients) {
+        while (!client.isDone()) {
+          server.reset();
+        }
+        client.get();
+      }
+    }
+    server.reset();
+    assertThat(stored()).isEmpty();
+    assertThat(server.wire().dialogues()).isEmpty();
+  }
+
+  private void writeUntilSentAway() {
+    try (var client = Conversation.with(server, Protocol.SMTP)) {
+      client.sends("HELO bar.com\r\n");
+      for (int i = 0; i < 1_000; i++) {
+        client.sends("MAIL FROM:<>\r\nRCPT TO:<Jones@foo.com>\r\nDATA\r\nSubject: x\r\n\r\n.\r\n");
+        for (int j = 0; j < 4; j++) {
+          var line = client.line();
+          if (line == null || line.startsWith("421")) {
+            return;
+          }
+        }
+      }
+    } catch (UncheckedIOException e) {
+      // Hung up on while it was writing.
+    }
+  }
+
+  @Test
   void resetTakesMilliseconds() {
     server.reset();
     long begin = System.nanoTime();

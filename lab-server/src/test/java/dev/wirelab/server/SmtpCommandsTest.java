@@ -263,6 +263,19 @@ class SmtpCommandsTest extends SmtpTest {
   }
 
   @Test
+  void quotesAreKeptWhereTheyAreNeeded() {
+    try (var client = greeted()) {
+      client.goes("C: MAIL FROM:<\"a\\\"b>c@d\"@bar.com>\nS: 250 OK");
+      client.goes("C: RCPT TO:<\"Jones\"@foo.com>\nS: 250 OK\nC: DATA\nS: 354 *\nC: .\nS: 250 OK");
+    }
+    assertThat(stored())
+        .singleElement()
+        .asString()
+        .startsWith("Return-Path: <\"a\\\"b>c@d\"@bar.com>\r\n")
+        .contains("\tfor <Jones@foo.com>;\r\n");
+  }
+
+  @Test
   void tooLongAnAddressIs501() {
     try (var client = greeted()) {
       client.goes("C: MAIL FROM:<" + "x".repeat(65) + "@bar.com>\nS: 501-*\nS: 501 *");

@@ -221,15 +221,47 @@ class SmtpDataTest extends SmtpTest {
   }
 
   @Test
-  void deepNestingIsStoredOrRefusedAsAWhole() {
-    var text = "Content-Type: message/rfc822\r\n\r\n".repeat(5_000);
+  void messagesInMessagesAreStoredAsTheyAre() {
+    var text = "Content-Type: message/rfc822\r\n\r\n".repeat(50_000);
+    mail(text + ".\r\n");
+
+    assertThat(storedText()).containsExactly(text);
+  }
+
+  @Test
+  void multipartsInMultipartsAreStoredAsTheyAre() {
+    var text =
+        IntStream.range(0, 20_000)
+            .mapToObj(
+                i -> "Content-Type: multipart/mixed; boundary=" + i + "\r\n\r\n--" + i + "\r\n")
+            .collect(Collectors.joining());
+    mail(text + ".\r\n");
+
+    assertThat(storedText()).containsExactly(text);
+  }
+
+  @Test
+  void aHeaderOf256KibIsEnough() {
+    var field = "X: y\r\n";
     try (var client = begun()) {
-      client.sends(text + ".\r\n");
-      var reply = client.line();
-      assertThat(reply).matches("250 OK|451 .*");
-      assertThat(stored()).hasSize(reply.startsWith("250") ? 1 : 0);
-      client.goes("C: NOOP\nS: 250 OK");
+      client.sends(field.repeat(256 * 1024 / field.length()) + ".\r\n").hears("250 OK").goes(BEGUN);
+      client.sends(field.repeat(256 * 1024 / field.length() + 1) + ".\r\n");
+      client.hears("552 Header too big: *").goes("C: NOOP\nS: 250 OK");
     }
+    assertThat(stored()).hasSize(1);
+  }
+
+  @Test
+  void whenTheLabIsFullItSaysSo() {
+    var text = ("x".repeat(1022) + "\r\n").repeat(4 * 1024) + ".\r\n";
+    try (var client = greeted()) {
+      for (int i = 0; i < 7; i++) {
+        client.goes(BEGUN).sends(text).hears("250 OK");
+      }
+      client.goes(BEGUN).sends(text).hears("452 Insufficient system storage; *");
+      client.goes(BEGUN).sends("A small one fits.\r\n.\r\n").hears("250 OK");
+    }
+    assertThat(stored()).hasSize(8);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
+import java.util.List;
 
 /// Brings the lab into the notebook: the variable `lab`, `check`, `%%smtp`. Installing it starts
 /// nothing; the server starts when it is first spoken to, and ends with the kernel.
@@ -21,6 +22,30 @@ public final class LabExtension implements Extension {
     notebook.variable("lab", Lab.class, lab);
     notebook.cellMagic("smtp", new SmtpMagic(lab));
     notebook.onShutdown(lab);
+  }
+
+  /// A first conversation, a look into a mailbox, and an exercise that fails.
+  @Override
+  public List<String> trainingCells() {
+    return List.of(
+        "var smtp = lab.smtp();\nsmtp.send(\"EHLO bar.com\");",
+        "smtp.transcript()",
+        """
+        %%smtp --new
+        EHLO bar.com
+        MAIL FROM:<Smith@bar.com>
+        RCPT TO:<Jones@foo.com>
+        DATA
+        Subject: training
+
+        text
+        .
+        QUIT
+        """,
+        "lab.mailbox(\"jones\")",
+        "lab.mailbox(\"jones\").message(1)",
+        "lab.exercise(\"training\").answered(\"RCPT\", 550).hint(\"none\").verify();",
+        "lab.reset();");
   }
 
   /// The one place that decides which server the lab speaks with.

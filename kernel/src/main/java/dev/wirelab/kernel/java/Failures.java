@@ -15,7 +15,9 @@ import jdk.jshell.UnresolvedReferenceException;
 /// What people read when a cell fails: their own cells, lines and words, not those of JShell.
 final class Failures {
 
-  private static final String RED = "\u001b[1;31m";
+  /// Bold and no colour: red text is hard to read on the red ground that front ends give to errors.
+  private static final String BOLD = "\u001b[1m";
+
   private static final String PLAIN = "\u001b[0m";
   private static final int FRAMES_SHOWN = 24;
   private static final String AT = "    at ";
@@ -41,7 +43,7 @@ final class Failures {
     if (lines.isEmpty()) {
       lines.add(cell.name(cell.place(statement.offset()).line()) + ": " + first);
     }
-    return new Outcome.Failure("CompileError", first, red(lines));
+    return new Outcome.Failure("CompileError", first, bold(lines));
   }
 
   /// A statement threw.
@@ -56,21 +58,21 @@ final class Failures {
     }
     if (translated instanceof UnresolvedReferenceException unresolved) {
       String what = unresolved.getSnippet().name() + " is declared but not complete yet";
-      return new Outcome.Failure("UnresolvedReference", what, List.of(RED + what + PLAIN));
+      return new Outcome.Failure("UnresolvedReference", what, List.of(BOLD + what + PLAIN));
     }
     var lines = new ArrayList<String>();
     trace(thrown, Optional.ofNullable(translated), "", lines);
-    return new Outcome.Failure(thrown.getClass().getSimpleName(), message(thrown), red(lines));
+    return new Outcome.Failure(name(thrown), message(thrown), bold(lines));
   }
 
   Outcome.Failure interrupted() {
     return new Outcome.Failure(
-        "KeyboardInterrupt", "interrupted", List.of(RED + "Interrupted" + PLAIN));
+        "KeyboardInterrupt", "interrupted", List.of(BOLD + "Interrupted" + PLAIN));
   }
 
   private static Outcome.Failure unstoppable(RunningCell.Unstoppable stuck) {
     String value = "interrupted, but the cell's code does not end; it goes on in the background";
-    var lines = new ArrayList<>(List.of(RED + value + PLAIN, "It is here:"));
+    var lines = new ArrayList<>(List.of(BOLD + value + PLAIN, "It is here:"));
     for (var frame : stuck.getStackTrace()) {
       lines.add(AT + frame);
     }
@@ -101,7 +103,7 @@ final class Failures {
   private void trace(
       Throwable thrown, Optional<JShellException> translated, String prefix, List<String> lines) {
     String message = message(thrown);
-    String name = thrown.getClass().getName().replaceFirst("^REPL\\.\\$JShell\\$\\w+\\$", "");
+    String name = name(thrown);
     (prefix + name + (message.isEmpty() ? "" : ": " + message)).lines().forEach(lines::add);
     translated.stream()
         .flatMap(exception -> List.of(exception.getStackTrace()).stream())
@@ -150,9 +152,15 @@ final class Failures {
     }
   }
 
-  private static List<String> red(List<String> lines) {
-    var coloured = new ArrayList<>(lines);
-    coloured.set(0, RED + lines.getFirst() + PLAIN);
-    return coloured;
+  /// Without its package, which for a class of a cell is one of JShell's own.
+  private static String name(Throwable thrown) {
+    String simple = thrown.getClass().getSimpleName();
+    return simple.isEmpty() ? thrown.getClass().getSuperclass().getSimpleName() : simple;
+  }
+
+  private static List<String> bold(List<String> lines) {
+    var marked = new ArrayList<>(lines);
+    marked.set(0, BOLD + lines.getFirst() + PLAIN);
+    return marked;
   }
 }

@@ -98,17 +98,19 @@ final class Broadcasts implements AutoCloseable {
     publish(parent, "status", Json.object("execution_state", state));
   }
 
+  /// Sends what was printed so far and lets the thread end, which may have to wait until the
+  /// channels are closed too.
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
+      sendPending();
       added.signal();
-      sent.signalAll();
     } finally {
       lock.unlock();
     }
-    thread.close();
+    thread.shutdown();
   }
 
   private Message message(Message parent, String type, JsonObject content) {

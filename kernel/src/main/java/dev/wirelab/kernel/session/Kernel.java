@@ -51,7 +51,12 @@ public final class Kernel implements AutoCloseable {
     channels.start(this::received);
   }
 
-  /// Returns when a front end has asked to shut down.
+  /// Lets [#awaitShutdown] return.
+  public void shutDown() {
+    shutdown.countDown();
+  }
+
+  /// Returns when a front end, or [#shutDown], has asked for the end.
   public void awaitShutdown() throws InterruptedException {
     shutdown.await();
   }
@@ -59,7 +64,7 @@ public final class Kernel implements AutoCloseable {
   /// Ends the running cell, lets what was printed and answered reach the front ends, and stops.
   @Override
   public void close() {
-    shutdown.countDown();
+    shutDown();
     executions.close();
     questionsThread.shutdown();
     controlThread.close();
@@ -89,7 +94,7 @@ public final class Kernel implements AutoCloseable {
                 interpreter.interrupt();
                 return new JsonObject();
               });
-      case "shutdown_request" -> shutDown(channel, request);
+      case "shutdown_request" -> answerShutdown(channel, request);
       case "comm_open" -> comm(request, () -> refuse(request));
       // Talk over a comm that was refused.
       case "comm_msg", "comm_close" -> comm(request, () -> {});
@@ -149,12 +154,12 @@ public final class Kernel implements AutoCloseable {
     broadcasts.status(request, "idle");
   }
 
-  private void shutDown(Channel channel, Message request) {
+  private void answerShutdown(Channel channel, Message request) {
     control(
         channel,
         request,
         () -> Json.object("restart", Request.flag(request.content(), "restart", false)));
-    submit(controlThread, shutdown::countDown);
+    submit(controlThread, this::shutDown);
   }
 
   /// Answers what has no reply; a front end waits for the end all the same.

@@ -17,7 +17,8 @@ public final class Incoming {
   private int next;
   private int limit;
 
-  Incoming(InputStream in, Flushable out) {
+  /// @param out what is flushed before waiting
+  public Incoming(InputStream in, Flushable out) {
     this.in = in;
     this.out = out;
   }

@@ -87,9 +87,22 @@ public final class Listener extends AbstractServer {
 
   @Override
   protected void handleClientSocket(Socket socket) {
-    Thread.ofVirtual()
-        .name(protocol + " client " + socket.getPort())
-        .start(() -> serve((RecordedSocket) socket));
+    try {
+      Thread.ofVirtual()
+          .name(protocol + " client " + socket.getPort())
+          .start(() -> serve((RecordedSocket) socket));
+    } catch (OutOfMemoryError e) {
+      // This client cannot be served; the next one may be, if the thread that accepts lives on.
+      close(socket);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed for us, which is all we want.
+    }
   }
 
   private void serve(RecordedSocket socket) {

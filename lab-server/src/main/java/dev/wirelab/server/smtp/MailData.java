@@ -13,6 +13,10 @@ sealed interface MailData {
   /// More than is taken. It has been read to its end, none of it kept.
   record TooBig() implements MailData {}
 
+  /// More than there is room for while others send as well. It has been read to its end, none of it
+  /// kept.
+  record NoRoom() implements MailData {}
+
   /// Text in which a CR or LF stands alone, which must not be (RFC 5321, 2.3.8). It has been read
   /// to its end, none of it kept.
   record BareLineEnd() implements MailData {}
@@ -28,8 +32,9 @@ sealed interface MailData {
   /// can do without a limit; the 1,000 octets of 4.5.3.1.6 are what everybody must be able to take.
   ///
   /// @param most the octets allowed
-  static MailData read(Incoming in, int most) throws IOException {
-    return new Reader(in, most).read();
+  /// @param share the room to keep them in, to be given back when they are stored
+  static MailData read(Incoming in, int most, Room.Share share) throws IOException {
+    return new Reader(in, most, share).read();
   }
 
   /// The states of one reading.
@@ -40,12 +45,13 @@ sealed interface MailData {
     private final Incoming in;
     private final int most;
     private ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private boolean tooBig;
-    private boolean bare;
+    private final Room.Share share;
+    private MailData refused;
 
-    private Reader(Incoming in, int most) {
+    private Reader(Incoming in, int most, Room.Share share) {
       this.in = in;
       this.most = most;
+      this.share = share;
     }
 
     private MailData read() throws IOException {
@@ -89,14 +95,14 @@ sealed interface MailData {
           return LineEnd.CR_LF;
         }
         if (octet == '\n' && in.peek() == '.') {
-          refuse();
+          refuse(new BareLineEnd());
           in.read();
           // LF, dot, and then LF or CR LF.
           if (in.peek() == '\n' || in.peek() == '\r') {
             return LineEnd.DOUBTFUL;
           }
         } else if (octet == '\n' || octet == '\r') {
-          refuse();
+          refuse(new BareLineEnd());
         } else {
           keep(octet);
         }
@@ -104,28 +110,26 @@ sealed interface MailData {
       return LineEnd.DROPPED;
     }
 
-    private void refuse() {
-      bare = true;
+    private void refuse(MailData why) {
+      refused = why;
       kept = new ByteArrayOutputStream();
     }
 
     private void keep(int octet) {
-      if (bare || tooBig) {
+      if (refused != null) {
         return;
       }
       if (kept.size() == most) {
-        tooBig = true;
-        kept = new ByteArrayOutputStream();
+        refuse(new TooBig());
+      } else if (!share.has(kept.size() + 1)) {
+        refuse(new NoRoom());
       } else {
         kept.write(octet);
       }
     }
 
     private MailData text() {
-      if (bare) {
-        return new BareLineEnd();
-      }
-      return tooBig ? new TooBig() : new Text(kept.toByteArray());
+      return refused == null ? new Text(kept.toByteArray()) : refused;
     }
   }
 }

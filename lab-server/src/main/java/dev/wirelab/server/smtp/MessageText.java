@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 /// there.
 final class MessageText {
 
+  /// More than any header has, and yet no burden if it consists of the shortest of fields.
+  static final int LONGEST_HEADER = 256 * 1024;
+
   private static final byte[] BLANK_LINE = {'\r', '\n'};
 
   private MessageText() {}
@@ -31,7 +34,7 @@ final class MessageText {
   }
 
   /// Where the first line begins that is no header field and does not continue one.
-  private static int endOfFields(byte[] text) {
+  static int endOfFields(byte[] text) {
     int line = 0;
     while (line < text.length && (isField(text, line) || line > 0 && isContinuation(text, line))) {
       line = nextLine(text, line);

@@ -92,16 +92,18 @@ final class SmtpHandler implements ProtocolHandler {
   }
 
   private boolean readText() throws IOException {
-    var data = MailData.read(connection.incoming(), session.mostOctets());
-    if (data instanceof MailData.Dropped) {
-      return false;
+    try (var share = session.room().share()) {
+      var data = MailData.read(connection.incoming(), session.mostOctets(), share);
+      if (data instanceof MailData.Dropped) {
+        return false;
+      }
+      send(session.take(data));
+      if (data instanceof MailData.DoubtfulEnd) {
+        send(session.closing("Whether text or commands follow is in doubt"));
+        return false;
+      }
+      return true;
     }
-    send(session.take(data));
-    if (data instanceof MailData.DoubtfulEnd) {
-      send(session.closing("Whether text or commands follow is in doubt"));
-      return false;
-    }
-    return true;
   }
 
   private boolean refuse(Reply reply) throws IOException {

@@ -15,12 +15,16 @@ public final class SmtpService {
   /// The keywords that mean something to this server, besides those that only name a command.
   private static final Set<String> EXTENSIONS = Set.of("8BITMIME", "DSN", "PIPELINING", "SIZE");
 
+  /// So many texts of the largest size, or any number of smaller ones, are received at once.
+  private static final int TEXTS_AT_ONCE = 4;
+
   private final String host;
   private final List<String> keywords;
   private final int mostOctets;
   private final Clock clock;
   private final Mailstore mail;
   private final AtomicLong ids = new AtomicLong();
+  private final Room room;
 
   /// @param host what the server calls itself
   /// @param keywords the lines of EHLO's answer after its first
@@ -32,6 +36,7 @@ public final class SmtpService {
     this.mostOctets = mostOctets;
     this.clock = clock;
     this.mail = mail;
+    this.room = new Room((long) TEXTS_AT_ONCE * mostOctets);
   }
 
   /// What EHLO can offer.
@@ -78,6 +83,10 @@ public final class SmtpService {
 
   Mailstore mail() {
     return mail;
+  }
+
+  Room room() {
+    return room;
   }
 
   long nextId() {

@@ -2,6 +2,7 @@ package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import dev.wirelab.server.store.DeliveryException;
+import dev.wirelab.server.store.StorageFullException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,11 @@ final class SmtpSession {
   /// The largest text that the session takes.
   int mostOctets() {
     return service.mostOctets();
+  }
+
+  /// The room to keep it in while it comes.
+  Room room() {
+    return service.room();
   }
 
   /// Carries out a command; 354 asks for the text, 221 is goodbye.
@@ -138,6 +144,7 @@ final class SmtpSession {
     return switch (data) {
       case MailData.Text text -> deliver(mail, text.octets());
       case MailData.TooBig big -> tooBig().reply();
+      case MailData.NoRoom none -> insufficientStorage();
       case MailData.BareLineEnd bare ->
           Reply.of(554, "A CR or LF stands alone; lines end with <CRLF> (RFC 5321, 2.3.8)");
       case MailData.DoubtfulEnd end ->
@@ -147,6 +154,10 @@ final class SmtpSession {
   }
 
   private Reply deliver(Transaction mail, byte[] text) {
+    if (MessageText.endOfFields(text) > MessageText.LONGEST_HEADER) {
+      return Reply.of(
+          552, "Header too big: at most " + MessageText.LONGEST_HEADER + " octets of the message");
+    }
     var recipients = mail.recipients();
     var received = service.clock().instant();
     var trace =
@@ -164,6 +175,8 @@ final class SmtpSession {
     try {
       service.mail().deliver(recipients.keySet(), MessageText.store(trace, text), received);
       return Reply.OK;
+    } catch (StorageFullException e) {
+      return insufficientStorage();
     } catch (DeliveryException e) {
       return Reply.of(451, "Local error in processing; nothing has been stored");
     }
@@ -188,6 +201,10 @@ final class SmtpSession {
         throw Refusal.of(555, parameter + " needs an extension that EHLO did not list");
       }
     }
+  }
+
+  private static Reply insufficientStorage() {
+    return Reply.of(452, "Insufficient system storage; nothing has been stored (RFC 5321, 4.2.2)");
   }
 
   private Refusal tooBig() {

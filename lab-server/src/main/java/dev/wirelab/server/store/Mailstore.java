@@ -33,11 +33,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// threads.
 public final class Mailstore {
 
+  /// How much mail a lab holds: it shares its memory with a learner's own work.
+  static final long MOST_OCTETS = 32L * 1024 * 1024;
+
   private static final MsgRangeFilter ALL = new MsgRangeFilter("1:*", false);
 
   private final ImapHostManager folders = new ImapHostManagerImpl(new InMemoryStore());
   private final Owners owners = new Owners(folders);
   private final ReentrantLock delivery = new ReentrantLock();
+  private long counted;
 
   /// Gives somebody a mailbox, with an empty INBOX.
   ///
@@ -66,9 +70,10 @@ public final class Mailstore {
   public void append(
       String login, String folder, byte[] octets, Set<String> flags, Instant received) {
     try {
-      folder(login, folder)
-          .orElseThrow(() -> new IllegalArgumentException(login + " has no folder " + folder))
-          .appendMessage(parse(octets), ImapFlags.from(flags), Date.from(received));
+      var found =
+          folder(login, folder)
+              .orElseThrow(() -> new IllegalArgumentException(login + " has no folder " + folder));
+      append(found, octets, ImapFlags.from(flags), Date.from(received));
     } catch (MessagingException e) {
       throw new IllegalArgumentException("No message: " + e.getMessage(), e);
     }
@@ -86,30 +91,55 @@ public final class Mailstore {
 
   /// Puts a message into the INBOX of each recipient, or of none.
   ///
+  /// @throws StorageFullException if there is no room for it
   /// @throws DeliveryException if it could not be stored; then nobody has it
   public void deliver(Collection<GreenMailUser> recipients, byte[] octets, Instant received)
-      throws DeliveryException {
+      throws StorageFullException, DeliveryException {
     Deque<Runnable> undo = new ArrayDeque<>();
     delivery.lock();
     try {
-      var message = parse(octets);
+      makeRoom((long) recipients.size() * octets.length);
       for (var recipient : recipients) {
         var inbox = folders.getInbox(recipient);
-        long uid = inbox.appendMessage(message, new Flags(), Date.from(received));
+        long uid = append(inbox, octets, new Flags(), Date.from(received));
         undo.push(() -> remove(inbox, uid));
       }
-    } catch (MessagingException
-        | FolderException
-        | RuntimeException
-        | StackOverflowError
-        | OutOfMemoryError e) {
-      // GreenMail takes a message apart as it stores it; whatever it stumbles over is the
-      // message's.
+    } catch (MessagingException | FolderException | RuntimeException | OutOfMemoryError e) {
       undo.forEach(Runnable::run);
       throw new DeliveryException(e);
     } finally {
       delivery.unlock();
     }
+  }
+
+  /// Counts what comes, and what is there only when that might be too much: some of it may have
+  /// been deleted meanwhile.
+  private void makeRoom(long octets) throws StorageFullException {
+    if (counted + octets > MOST_OCTETS) {
+      counted = octetsStored();
+    }
+    if (counted + octets > MOST_OCTETS) {
+      throw new StorageFullException();
+    }
+    counted += octets;
+  }
+
+  private long octetsStored() {
+    return folders.getAllMessages().stream()
+        .mapToLong(stored -> stored.getAttributes().getSize())
+        .sum();
+  }
+
+  private static long append(MailFolder folder, byte[] octets, Flags flags, Date received)
+      throws MessagingException {
+    if (!OpaqueMessage.isNeededFor(octets)) {
+      try {
+        return folder.appendMessage(parse(octets), flags, received);
+      } catch (RuntimeException | StackOverflowError e) {
+        // GreenMail takes a message apart as it stores it, and has stumbled over a part.
+      }
+    }
+    return folder.appendMessage(new OpaqueMessage(octets), flags, received);
   }
 
   /// The messages of a folder, in order; nothing if there is no such folder.

@@ -17,7 +17,7 @@ class MailstoreTest {
   private final Mailstore mail = new Mailstore();
 
   @Test
-  void aDeliveryThatFailsForOneIsUndoneForAll() throws DeliveryException {
+  void aDeliveryThatFailsForOneIsUndoneForAll() throws DeliveryException, StorageFullException {
     mail.open("jones", "Jones@foo.com", "secret", List.of());
     var jones = mail.recipient("jones@foo.com").orElseThrow();
     // Somebody whom this store has no mailbox for.
