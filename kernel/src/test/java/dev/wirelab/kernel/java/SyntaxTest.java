@@ -58,7 +58,7 @@ class SyntaxTest extends JavaSession {
     execute(
         "var name = switch (day) { case 1 -> \"one\"; default -> { String s = \"other\"; yield s; } };");
     execute("name").result("other");
-    execute("int answer = 1 + switch (day) { case 2: yield 41; default: yield 0; }\nanswer")
+    execute("int answer = 1 + switch (day) { case 2: yield 41; default: yield 0; };\nanswer")
         .result("42");
     execute("\"switch\".length()").result("6");
     execute(
@@ -79,13 +79,13 @@ class SyntaxTest extends JavaSession {
 
   @Test
   void lambdas() {
-    execute("Runnable r = () -> System.out.print(\"ran\")\nr.run()").prints("ran");
+    execute("Runnable r = () -> System.out.print(\"ran\");\nr.run()").prints("ran");
     execute(
             "BiFunction<Integer, Integer, Integer> add = (a, b) -> {\n  int c = a + b;\n  return c;\n};\nadd.apply(1, 2)")
         .result("3");
-    execute("Supplier<Supplier<String>> nested = () -> () -> \"deep\"\nnested.get().get()")
+    execute("Supplier<Supplier<String>> nested = () -> () -> \"deep\";\nnested.get().get()")
         .result("deep");
-    execute("Function<String, Integer> length = String::length\nlength.apply(\"four\")")
+    execute("Function<String, Integer> length = String::length;\nlength.apply(\"four\")")
         .result("4");
   }
 

@@ -22,9 +22,9 @@ class ValuesTest extends JavaSession {
 
   @Test
   void theLastExpressionOfACellIsItsResult() {
-    execute("int a = 20\na + 1\na * 2").result("40");
+    execute("int a = 20;\na + 1;\na * 2").result("40");
     execute("a + 1;\na - 1").result("19");
-    execute("a\nint b = a;").noResult();
+    execute("a;\nint b = a;").noResult();
     execute("a\n;").noResult();
   }
 
@@ -60,7 +60,7 @@ class ValuesTest extends JavaSession {
   @Test
   void nullIsAValue() {
     execute("null").result("null");
-    execute("String nothing = null\nnothing").result("null");
+    execute("String nothing = null;\nnothing").result("null");
     execute("(Object) null").result("null");
   }
 
@@ -77,7 +77,7 @@ class ValuesTest extends JavaSession {
     execute("new int[] {1, 2}").result("[1, 2]");
     execute("new String[][] {{\"a\"}, {null}}").result("[[a], [null]]");
     execute("new double[0]").result("[]");
-    execute("int[] numbers = {3, 1}\nArrays.sort(numbers)\nnumbers").result("[1, 3]");
+    execute("int[] numbers = {3, 1};\nArrays.sort(numbers);\nnumbers").result("[1, 3]");
     execute("numbers[0]").result("1");
     execute("Object[] self = new Object[1]; self[0] = self; self").result("[[...]]");
   }
@@ -86,7 +86,7 @@ class ValuesTest extends JavaSession {
   void charactersOfAllAlphabets() {
     execute("\"Grüße, 世界, 😀\"").result("Grüße, 世界, 😀");
     execute("\"😀\".length()").result("2");
-    execute("String größe = \"x\"\ngröße").result("x");
+    execute("String größe = \"x\";\ngröße").result("x");
     execute("\"\\u0041\\t\\n\"").result("A\t\n");
     execute("'\\u0000'").result("\0");
   }
@@ -99,7 +99,7 @@ class ValuesTest extends JavaSession {
 
   @Test
   void anAssignmentIsAValue() {
-    execute("int n = 1\nn = 5").result("5");
+    execute("int n = 1;\nn = 5").result("5");
     execute("n++").result("5");
     execute("n += 2").result("8");
     execute("n").result("8");
