@@ -142,6 +142,9 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public void close() {
+    if (running != null) {
+      running.forget();
+    }
     preload.close();
     if (shell != null) {
       index.want();
@@ -171,6 +174,7 @@ public final class JavaInterpreter implements Interpreter {
     textId = failures.remember(text);
     running = new RunningCell(cell, loader);
     control.begin(running);
+    running.begin();
   }
 
   private Outcome statements() {

@@ -28,9 +28,14 @@ final class RunningCell implements AutoCloseable {
     T run() throws Throwable;
   }
 
+  /// The cell that began last.
+  private static volatile RunningCell inFront;
+
   private final Cell cell;
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
+  private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+  private volatile boolean closed;
   private volatile Thread thread;
   private volatile Object result;
 
@@ -45,12 +50,19 @@ final class RunningCell implements AutoCloseable {
   }
 
   /// Throws if the current thread belongs to a cell that was interrupted. A thread that belongs to
-  /// none works for the pool of parallel streams, and so for the cell that runs.
+  /// none works for the pool of parallel streams, and so for the cell that began last.
   static void checkCurrent() {
-    var cell = OF_THREAD.get();
-    if (cell == null || cell.interrupted()) {
+    var own = OF_THREAD.get();
+    var cell = own == null ? inFront : own;
+    if (cell.interrupted()) {
       throw new CellInterrupted();
     }
+  }
+
+  /// Makes this the cell that threads belong to that know of none.
+  void begin() {
+    inFront = this;
+    Screen.inFront(cell.screen());
   }
 
   /// The cell that the current thread belongs to.
@@ -74,9 +86,9 @@ final class RunningCell implements AutoCloseable {
     return interruption.isDone();
   }
 
-  /// Ends what runs and lets nothing more begin.
+  /// Ends what runs and lets nothing more begin; no effect on a cell that has ended.
   void interrupt() {
-    if (interruption.complete(null)) {
+    if (!closed && interruption.complete(null)) {
       StopCheck.begin();
     }
   }
@@ -92,6 +104,7 @@ final class RunningCell implements AutoCloseable {
       throw new CellInterrupted();
     }
     var done = new CompletableFuture<T>();
+    last = done;
     executor.execute(() -> {
       OF_THREAD.set(this);
       Screen.with(
@@ -145,16 +158,17 @@ final class RunningCell implements AutoCloseable {
   }
 
   /// Lets the thread end. Stop checks stay armed for threads that an interrupted cell started,
-  /// until the next cell begins.
+  /// until the next cell begins; for code that would not end, until it does.
   @Override
   public void close() {
+    closed = true;
     executor.shutdown();
   }
 
   /// To be called once, when the next cell begins.
   void forget() {
     if (interrupted()) {
-      StopCheck.end();
+      last.whenComplete((_, _) -> StopCheck.end());
     }
   }
 

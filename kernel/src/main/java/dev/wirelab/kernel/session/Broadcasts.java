@@ -6,14 +6,15 @@ import dev.wirelab.kernel.channel.Channels;
 import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.protocol.Message;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// All that every front end sees, in the order in which it happened.
 ///
@@ -30,8 +31,7 @@ final class Broadcasts implements AutoCloseable {
 
   /// What waits to be sent.
   private sealed interface Pending {
-    record Text(Message parent, Screen.Stream stream, ByteArrayOutputStream octets)
-        implements Pending {}
+    record Text(Message parent, Screen.Stream stream, StringBuilder text) implements Pending {}
 
     record Ready(Message message) implements Pending {}
   }
@@ -57,19 +57,36 @@ final class Broadcasts implements AutoCloseable {
   }
 
   /// The screen of the cell that `request` asked to run.
-  Screen screen(Message request) {
-    return new Screen() {
-      @Override
-      public void display(Object value) {
-        var message = message(request, "display_data", Json.of(renderers.render(value)));
-        add(new Pending.Ready(message), DISPLAY_WEIGHT);
-      }
+  CellScreen screen(Message request) {
+    return new CellScreen(request);
+  }
 
-      @Override
-      public void print(Stream stream, byte[] octets, int offset, int length) {
-        append(request, stream, octets, offset, length);
-      }
-    };
+  /// Keeps a character that was printed in pieces until all of it is there.
+  final class CellScreen implements Screen {
+
+    private final Message request;
+    private final Map<Stream, Utf8> texts =
+        Map.of(Stream.STDOUT, new Utf8(), Stream.STDERR, new Utf8());
+
+    private CellScreen(Message request) {
+      this.request = request;
+    }
+
+    @Override
+    public void display(Object value) {
+      var message = message(request, "display_data", Json.of(renderers.render(value)));
+      add(new Pending.Ready(message), DISPLAY_WEIGHT);
+    }
+
+    @Override
+    public void print(Stream stream, byte[] octets, int offset, int length) {
+      append(request, stream, () -> texts.get(stream).text(octets, offset, length));
+    }
+
+    /// The cell has ended: pieces of a character will not be completed.
+    void end() {
+      texts.forEach((stream, text) -> append(request, stream, text::rest));
+    }
   }
 
   /// Broadcasts behind all that was printed so far. For the kernel's own threads: see
@@ -120,18 +137,20 @@ final class Broadcasts implements AutoCloseable {
         topic, reply.header(), reply.parentHeader(), reply.metadata(), content, List.of());
   }
 
-  private void append(Message parent, Screen.Stream stream, byte[] octets, int offset, int length) {
+  private void append(Message parent, Screen.Stream stream, Supplier<String> printed) {
     lock.lock();
     try {
+      String text = printed.get();
+      if (text.isEmpty()) {
+        return;
+      }
       if (pending.peekLast() instanceof Pending.Text last
           && last.parent == parent
           && last.stream == stream) {
-        last.octets.write(octets, offset, length);
-        added(length);
+        last.text.append(text);
+        added(text.length());
       } else {
-        var text = new Pending.Text(parent, stream, new ByteArrayOutputStream());
-        text.octets.write(octets, offset, length);
-        add(text, length);
+        add(new Pending.Text(parent, stream, new StringBuilder(text)), text.length());
       }
     } finally {
       lock.unlock();
@@ -197,8 +216,8 @@ final class Broadcasts implements AutoCloseable {
           Channel.IOPUB,
           switch (next) {
             case Pending.Ready(Message message) -> message;
-            case Pending.Text(Message parent, Screen.Stream stream, ByteArrayOutputStream octets) ->
-                message(parent, "stream", Json.stream(stream, octets));
+            case Pending.Text(Message parent, Screen.Stream stream, StringBuilder text) ->
+                message(parent, "stream", Json.stream(stream, text));
           });
     }
     weight = 0;

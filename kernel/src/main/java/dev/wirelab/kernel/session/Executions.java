@@ -114,7 +114,7 @@ final class Executions implements AutoCloseable {
       broadcasts.publish(
           request, "execute_input", Json.object("code", code, "execution_count", count));
     }
-    var outcome = outcome(request, new Cell(count, code, broadcasts.screen(request)), silent);
+    var outcome = outcome(request, code, silent);
     if (outcome instanceof Outcome.Failure failure) {
       broadcasts.publish(request, "error", error(failure));
     }
@@ -126,9 +126,11 @@ final class Executions implements AutoCloseable {
   }
 
   /// Runs the cell and shows its result, which may call code of the result's class.
-  private Outcome outcome(Message request, Cell cell, boolean silent) {
+  private Outcome outcome(Message request, String code, boolean silent) {
+    var screen = broadcasts.screen(request);
     try {
-      var outcome = interpreter.execute(cell);
+      var outcome = interpreter.execute(new Cell(count, code, screen));
+      screen.end();
       if (outcome instanceof Outcome.Result(var bundle) && !silent) {
         var result = Json.of(bundle);
         result.addProperty("execution_count", count);
@@ -136,6 +138,7 @@ final class Executions implements AutoCloseable {
       }
       return outcome;
     } catch (Exception | Error e) {
+      screen.end();
       log.warn("The interpreter failed", e);
       String name = e.getClass().getSimpleName();
       String value = "The kernel could not run this cell: " + e;

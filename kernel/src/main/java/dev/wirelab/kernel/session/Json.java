@@ -1,7 +1,5 @@
 package dev.wirelab.kernel.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -9,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Screen;
-import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +40,8 @@ final class Json {
         "data", bundle.data(), "metadata", bundle.metadata(), "transient", new JsonObject());
   }
 
-  static JsonObject stream(Screen.Stream stream, ByteArrayOutputStream octets) {
-    return object("name", stream.name().toLowerCase(Locale.ROOT), "text", octets.toString(UTF_8));
+  static JsonObject stream(Screen.Stream stream, CharSequence text) {
+    return object("name", stream.name().toLowerCase(Locale.ROOT), "text", text.toString());
   }
 
   private static JsonElement of(Object value) {
