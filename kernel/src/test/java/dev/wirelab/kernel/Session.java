@@ -11,6 +11,7 @@ import dev.wirelab.kernel.java.JavaInterpreter;
 import dev.wirelab.kernel.java.StandardStreams;
 import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.protocol.Message;
+import dev.wirelab.kernel.protocol.WireFormat;
 import dev.wirelab.kernel.session.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class Session implements AutoCloseable {
 
   public final Client client;
   public final Connection connection;
-  private final Kernel kernel;
+  public final Kernel kernel;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   private Session(BiFunction<Renderers, KernelLog, Interpreter> interpreter) {
@@ -69,16 +70,37 @@ public final class Session implements AutoCloseable {
     return begin(code).end();
   }
 
-  /// Runs a cell with more fields than its code, named and valued in turn.
+  /// Runs a cell with one field more than its code.
   public Ran execute(String code, String field, boolean value) {
-    var content = code(code);
-    content.addProperty(field, value);
-    return new Running(client.send(Client.Line.SHELL, "execute_request", content)).end();
+    return begin(code, field, value).end();
+  }
+
+  /// Sends a message as it stands, whatever its header says.
+  public Running send(Message message) {
+    client.sendFrames(Client.Line.SHELL, format().frames(message));
+    return new Running(message);
+  }
+
+  /// How messages of this session are signed.
+  public WireFormat format() {
+    return new WireFormat(connection.signatureScheme(), connection.key());
+  }
+
+  /// A second front end for the same kernel.
+  public Client another() {
+    return new Client(connection, PATIENCE);
   }
 
   /// Sends a cell and does not wait for its end.
   public Running begin(String code) {
     return new Running(client.send(Client.Line.SHELL, "execute_request", code(code)));
+  }
+
+  /// Sends a cell with one field more than its code, and does not wait for its end.
+  public Running begin(String code, String field, boolean value) {
+    var content = code(code);
+    content.addProperty(field, value);
+    return new Running(client.send(Client.Line.SHELL, "execute_request", content));
   }
 
   public JsonObject ask(String type, JsonObject content) {

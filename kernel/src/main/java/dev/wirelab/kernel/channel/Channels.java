@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -35,6 +36,7 @@ public final class Channels implements AutoCloseable {
   private static final int BACKLOG_ROOM = 64;
   private static final int RETRY_MILLIS = 5;
   private static final int LINGER_MILLIS = 1_000;
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
   private static final int PEER_CHECK_MILLIS = 30_000;
   private static final byte SUBSCRIBE = 1;
 
@@ -51,11 +53,12 @@ public final class Channels implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("channels").factory());
 
   /// Guarded by this object's lock: what was handed over, how many broadcasts of it are not yet
-  /// with ZeroMQ, and whether to end when all is.
+  /// with ZeroMQ, and whether (and since when) to end when all is.
   private final ArrayDeque<Outgoing> outgoing = new ArrayDeque<>();
 
   private int backlog;
   private boolean closing;
+  private long closingSince;
 
   /// Broadcasts as frames; the first of them may be partly sent. Only the thread looks at it.
   private final ArrayDeque<ArrayDeque<byte[]>> broadcasts = new ArrayDeque<>();
@@ -129,6 +132,7 @@ public final class Channels implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closing = true;
+      closingSince = System.nanoTime();
       notifyAll();
     }
     wakeUp.ring();
@@ -168,7 +172,9 @@ public final class Channels implements AutoCloseable {
   }
 
   private synchronized boolean finished() {
-    return closing && outgoing.isEmpty();
+    return closing
+        && outgoing.isEmpty()
+        && (broadcasts.isEmpty() || System.nanoTime() - closingSince > LINGER_NANOS);
   }
 
   private void receive(Channel channel, BiConsumer<Channel, Message> receiver) {
@@ -203,20 +209,29 @@ public final class Channels implements AutoCloseable {
 
   private void sendAll() {
     for (var next = handedOver(); next != null; next = handedOver()) {
-      var frames = format.frames(next.message());
-      if (next.channel() == Channel.IOPUB) {
-        broadcasts.add(new ArrayDeque<>(frames));
-      } else {
-        sendNow(sockets.get(next.channel()), frames);
+      try {
+        var frames = format.frames(next.message());
+        if (next.channel() == Channel.IOPUB) {
+          broadcasts.add(new ArrayDeque<>(frames));
+        } else {
+          sendNow(sockets.get(next.channel()), frames);
+        }
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        log.warn("A " + next.message().type() + " was not sent", e);
+        if (next.channel() == Channel.IOPUB) {
+          broadcastLeft();
+        }
       }
     }
     while (!broadcasts.isEmpty() && sendBroadcast(broadcasts.getFirst())) {
       broadcasts.removeFirst();
-      synchronized (this) {
-        backlog--;
-        notifyAll();
-      }
+      broadcastLeft();
     }
+  }
+
+  private synchronized void broadcastLeft() {
+    backlog--;
+    notifyAll();
   }
 
   private synchronized Outgoing handedOver() {

@@ -3,6 +3,7 @@ package dev.wirelab.kernel.channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +29,8 @@ final class WakeUp implements AutoCloseable {
     if (rung.compareAndSet(false, true)) {
       try {
         pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+      } catch (ClosedChannelException e) {
+        // Nobody polls any more.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

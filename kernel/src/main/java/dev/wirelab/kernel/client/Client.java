@@ -46,6 +46,10 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /// JeroMQ at times never begins the handshake of a connection that it made
+  /// (<https://github.com/zeromq/jeromq/issues/912>); it tries again when this time has passed.
+  public static final int HANDSHAKE_MILLIS = 1_000;
+
   private final String session = UUID.randomUUID().toString();
   private final ZContext context = new ZContext();
   private final ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
@@ -67,6 +71,7 @@ public final class Client implements AutoCloseable {
     format = new WireFormat(connection.signatureScheme(), connection.key());
     for (var socket : List.of(shell, control, iopub)) {
       socket.setHWM(0);
+      socket.setHandshakeIvl(HANDSHAKE_MILLIS);
       poller.register(socket, ZMQ.Poller.POLLIN);
     }
     iopub.subscribe(ZMQ.SUBSCRIPTION_ALL);
@@ -101,6 +106,13 @@ public final class Client implements AutoCloseable {
         "the reply to " + request.type(),
         () -> replies.containsKey(request.id()) && isIdle(request));
     return new Exchange(replies.get(request.id()), broadcasts(request));
+  }
+
+  /// Waits for the `idle` that ends a request, of which no reply comes.
+  ///
+  /// @throws TimeoutException if it does not come
+  public void awaitIdle(Message request) {
+    awaiting("the end of " + request.type(), () -> isIdle(request));
   }
 
   /// Waits for a broadcast of a type that a request causes.

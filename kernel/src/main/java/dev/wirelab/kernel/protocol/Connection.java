@@ -31,6 +31,7 @@ public record Connection(
     String key) {
 
   private static final int CHANNELS = 5;
+  private static final int HIGHEST_PORT = 65_535;
 
   /// Reads a connection file.
   ///
@@ -45,8 +46,8 @@ public record Connection(
     }
     var connection =
         new Connection(
-            text(file, json, "transport"),
-            text(file, json, "ip"),
+            place(file, json, "transport"),
+            place(file, json, "ip"),
             port(file, json, "shell_port"),
             port(file, json, "control_port"),
             port(file, json, "stdin_port"),
@@ -54,8 +55,10 @@ public record Connection(
             port(file, json, "hb_port"),
             text(file, json, "signature_scheme"),
             text(file, json, "key"));
-    if (!connection.signatureScheme.startsWith("hmac-")) {
-      throw wrong(file, "signature_scheme", "only hmac-sha256 and its like are known");
+    try {
+      WireFormat.digest(connection.signatureScheme);
+    } catch (IllegalArgumentException e) {
+      throw wrong(file, "signature_scheme", e.getMessage());
     }
     return connection;
   }
@@ -101,12 +104,26 @@ public record Connection(
     return entry(file, json, name).getAsString();
   }
 
-  private static int port(Path file, JsonObject json, String name) throws IOException {
-    try {
-      return entry(file, json, name).getAsInt();
-    } catch (NumberFormatException e) {
-      throw wrong(file, name, "a port number was expected");
+  /// An empty address would bind every network of the machine.
+  private static String place(Path file, JsonObject json, String name) throws IOException {
+    String place = text(file, json, name);
+    if (place.isBlank()) {
+      throw wrong(file, name, "it is empty");
     }
+    return place;
+  }
+
+  private static int port(Path file, JsonObject json, String name) throws IOException {
+    String port = entry(file, json, name).getAsString();
+    try {
+      int number = Integer.parseInt(port);
+      if (number > 0 && number <= HIGHEST_PORT) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like a number that is no port.
+    }
+    throw wrong(file, name, "a port number was expected, not " + port);
   }
 
   private static JsonElement entry(Path file, JsonObject json, String name) throws IOException {

@@ -29,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class WireFormat {
 
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+  private static final String PREFIX = "hmac-";
   private static final int PARTS = 4;
   private static final int SIGNATURES_REMEMBERED = 65_536;
 
@@ -48,16 +49,30 @@ public final class WireFormat {
   /// @param key the secret; empty to sign nothing and check nothing
   /// @throws IllegalArgumentException if the JDK has no such digest
   public WireFormat(String scheme, String key) {
+    mac = key.isEmpty() ? null : mac(scheme, key);
+  }
+
+  private static Mac mac(String scheme, String key) {
     try {
-      if (key.isEmpty()) {
-        mac = null;
-      } else {
-        String algorithm = "Hmac" + scheme.substring("hmac-".length());
-        mac = Mac.getInstance(algorithm);
-        mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
-      }
+      var mac = digest(scheme);
+      mac.init(new SecretKeySpec(key.getBytes(UTF_8), mac.getAlgorithm()));
+      return mac;
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("No signature scheme " + scheme, e);
+      throw new IllegalArgumentException("no key for " + scheme, e);
+    }
+  }
+
+  /// The digest that a signature scheme names.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  static Mac digest(String scheme) {
+    if (!scheme.startsWith(PREFIX)) {
+      throw new IllegalArgumentException(scheme + " is no " + PREFIX + "sha256 or the like");
+    }
+    try {
+      return Mac.getInstance("Hmac" + scheme.substring(PREFIX.length()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("the JDK has no " + scheme, e);
     }
   }
 

@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// The cells, one after the other on one thread, in the order in which they were asked for.
 ///
 /// A cell that fails takes those that wait behind it along, unless its request says otherwise
 /// (`stop_on_error`): they are answered `aborted` and not run.
 final class Executions implements AutoCloseable {
+
+  private static final int INTERRUPT_MILLIS = 100;
 
   private final Interpreter interpreter;
   private final Channels channels;
@@ -29,17 +31,19 @@ final class Executions implements AutoCloseable {
   private final String session;
   private final KernelLog log;
   private final BlockingQueue<Optional<Message>> queue = new LinkedBlockingQueue<>();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("cells").factory());
+  private final ExecutorService thread;
   private int count;
 
+  /// @param thread the one thread of the cells, on which the interpreter warms up
   Executions(
+      ExecutorService thread,
       Interpreter interpreter,
       Channels channels,
       Broadcasts broadcasts,
       History history,
       String session,
       KernelLog log) {
+    this.thread = thread;
     this.interpreter = interpreter;
     this.channels = channels;
     this.broadcasts = broadcasts;
@@ -58,13 +62,19 @@ final class Executions implements AutoCloseable {
   public void close() {
     queue.clear();
     queue.add(Optional.empty());
-    interpreter.interrupt();
-    thread.close();
+    thread.shutdown();
+    try {
+      do {
+        // Again: a cell that was taken from the queue before may begin after an interrupt.
+        interpreter.interrupt();
+      } while (!thread.awaitTermination(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
     try (interpreter) {
-      guarded(interpreter::start);
       for (var next = queue.take(); next.isPresent(); next = queue.take()) {
         var request = next.get();
         guarded(() -> answer(request));
@@ -104,25 +114,27 @@ final class Executions implements AutoCloseable {
       broadcasts.publish(
           request, "execute_input", Json.object("code", code, "execution_count", count));
     }
-    var outcome = outcome(new Cell(count, code, broadcasts.screen(request)));
-    switch (outcome) {
-      case Outcome.Result(var bundle) when !silent -> {
-        var result = Json.of(bundle);
-        result.addProperty("execution_count", count);
-        broadcasts.publish(request, "execute_result", result);
-      }
-      case Outcome.Failure failure -> broadcasts.publish(request, "error", error(failure));
-      case Outcome.Result _, Outcome.Done _ -> broadcasts.flush();
+    var outcome = outcome(request, new Cell(count, code, broadcasts.screen(request)), silent);
+    if (outcome instanceof Outcome.Failure failure) {
+      broadcasts.publish(request, "error", error(failure));
     }
+    broadcasts.flush();
     reply(request, outcome);
     if (outcome instanceof Outcome.Failure && Request.flag(content, "stop_on_error", true)) {
       abortWaiting();
     }
   }
 
-  private Outcome outcome(Cell cell) {
+  /// Runs the cell and shows its result, which may call code of the result's class.
+  private Outcome outcome(Message request, Cell cell, boolean silent) {
     try {
-      return interpreter.execute(cell);
+      var outcome = interpreter.execute(cell);
+      if (outcome instanceof Outcome.Result(var bundle) && !silent) {
+        var result = Json.of(bundle);
+        result.addProperty("execution_count", count);
+        broadcasts.publish(request, "execute_result", result);
+      }
+      return outcome;
     } catch (Exception | Error e) {
       log.warn("The interpreter failed", e);
       String name = e.getClass().getSimpleName();

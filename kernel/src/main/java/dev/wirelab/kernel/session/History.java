@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The cells of this session, for consoles that search in what was typed.
@@ -56,7 +57,7 @@ final class History {
     var glob = Request.text(request, "pattern", "*");
     var pattern =
         Pattern.compile(
-            ("\\Q" + glob + "\\E").replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"),
+            glob.codePoints().mapToObj(History::expression).collect(Collectors.joining()),
             Pattern.DOTALL);
     var found = entries.stream().filter(entry -> pattern.matcher(entry.code).matches());
     if (!Request.flag(request, "unique", false)) {
@@ -68,6 +69,14 @@ final class History {
       latest.put(entry.code, entry);
     });
     return latest.values().stream();
+  }
+
+  private static String expression(int character) {
+    return switch (character) {
+      case '*' -> ".*";
+      case '?' -> ".";
+      default -> Pattern.quote(Character.toString(character));
+    };
   }
 
   private static Stream<Entry> last(int count, Stream<Entry> found) {

@@ -52,6 +52,9 @@ final class Json {
       case null -> JsonNull.INSTANCE;
       case JsonElement json -> json;
       case String text -> new JsonPrimitive(text);
+      // JSON has no such numbers; like JavaScript, it says null.
+      case Double number when !Double.isFinite(number) -> JsonNull.INSTANCE;
+      case Float number when !Float.isFinite(number) -> JsonNull.INSTANCE;
       case Number number -> new JsonPrimitive(number);
       case Boolean flag -> new JsonPrimitive(flag);
       case byte[] octets -> new JsonPrimitive(Base64.getEncoder().encodeToString(octets));

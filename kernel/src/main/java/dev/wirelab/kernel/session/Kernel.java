@@ -45,10 +45,27 @@ public final class Kernel implements AutoCloseable {
     this.interpreter = interpreter;
     this.log = log;
     questions = new Questions(interpreter);
-    channels = new Channels(connection, session, log);
+    // Before the sockets: an interpreter takes as long to warm up as all the rest.
+    var cells = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("cells").factory());
+    cells.execute(this::warmUp);
+    try {
+      channels = new Channels(connection, session, log);
+    } catch (IOException e) {
+      cells.execute(interpreter::close);
+      cells.shutdown();
+      throw e;
+    }
     broadcasts = new Broadcasts(channels, session, renderers);
-    executions = new Executions(interpreter, channels, broadcasts, history, session, log);
+    executions = new Executions(cells, interpreter, channels, broadcasts, history, session, log);
     channels.start(this::received);
+  }
+
+  private void warmUp() {
+    try {
+      interpreter.start();
+    } catch (Exception | Error e) {
+      log.warn("The interpreter did not start", e);
+    }
   }
 
   /// Lets [#awaitShutdown] return.
@@ -79,7 +96,7 @@ public final class Kernel implements AutoCloseable {
   private void received(Channel channel, Message request) {
     var content = request.content();
     switch (request.type()) {
-      case "execute_request" -> executions.add(request);
+      case "execute_request" -> execute(channel, request);
       case "complete_request" -> ask(channel, request, () -> questions.complete(content));
       case "inspect_request" -> ask(channel, request, () -> questions.inspect(content));
       case "is_complete_request" -> ask(channel, request, () -> questions.isComplete(content));
@@ -95,10 +112,24 @@ public final class Kernel implements AutoCloseable {
                 return new JsonObject();
               });
       case "shutdown_request" -> answerShutdown(channel, request);
-      case "comm_open" -> refuseComm(request);
-      // Talk over a comm that was refused, or an answer that nobody waits for.
-      case "comm_msg", "comm_close", "input_reply" -> {}
-      default -> log.warn("Dropped on " + channel + ": unknown type " + request.type());
+      case "comm_open" -> comm(request, () -> refuse(request));
+      // Talk over a comm that was refused.
+      case "comm_msg", "comm_close" -> comm(request, () -> {});
+      // An answer that nobody waits for.
+      case "input_reply" -> {}
+      default -> drop(channel, request);
+    }
+  }
+
+  private void drop(Channel channel, Message request) {
+    log.warn("Dropped on " + channel + ": unknown there: " + request.type());
+  }
+
+  private void execute(Channel channel, Message request) {
+    if (channel == Channel.SHELL) {
+      executions.add(request);
+    } else {
+      drop(channel, request);
     }
   }
 
@@ -148,15 +179,20 @@ public final class Kernel implements AutoCloseable {
     submit(controlThread, this::shutDown);
   }
 
-  /// No comm target exists; the protocol wants such an opening closed at once.
-  private void refuseComm(Message request) {
+  /// Answers what has no reply; a front end waits for the end all the same.
+  private void comm(Message request, Runnable answer) {
     submit(
         controlThread,
-        () ->
-            broadcasts.publish(
-                request,
-                "comm_close",
-                Json.object(
-                    "comm_id", Request.text(request.content(), "comm_id", ""), "data", Map.of())));
+        () -> {
+          broadcasts.status(request, "busy");
+          answer.run();
+          broadcasts.status(request, "idle");
+        });
+  }
+
+  /// No comm target exists; the protocol wants such an opening closed at once.
+  private void refuse(Message request) {
+    var id = Request.text(request.content(), "comm_id", "");
+    broadcasts.publish(request, "comm_close", Json.object("comm_id", id, "data", Map.of()));
   }
 }
