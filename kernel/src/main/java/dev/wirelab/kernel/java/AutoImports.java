@@ -41,15 +41,15 @@ final class AutoImports {
     imports.forEach(this::offer);
   }
 
-  /// Imports what the names in a statement stand for. Words in comments and texts count too, which
-  /// does no harm.
+  /// Imports what the names in a statement stand for. Words in texts count too, which does no harm.
   void cover(String source) {
-    var explicit = IMPORT.matcher(source);
+    var code = Comments.blanked(source);
+    var explicit = IMPORT.matcher(code);
     if (explicit.matches()) {
       yieldTo(explicit.group(1));
       return;
     }
-    NAME.matcher(source)
+    NAME.matcher(code)
         .results()
         .map(name -> name.group())
         .filter(settled::add)

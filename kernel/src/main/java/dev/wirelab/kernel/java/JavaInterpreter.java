@@ -193,7 +193,7 @@ public final class JavaInterpreter implements Interpreter {
 
   private Outcome evaluate(Statement statement, List<DeclarationSnippet> declared) {
     autoImports.cover(statement.source());
-    var quick = QuickForm.of(statement.source(), !statement.semicolon());
+    var quick = QuickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
       if (event.status() != Snippet.Status.REJECTED) {

@@ -2,6 +2,7 @@ package dev.wirelab.kernel.java;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 
 /// An expression in a form that JShell evaluates in half the time.
 ///
@@ -33,22 +34,25 @@ final class QuickForm {
 
   /// The quick form of a statement; empty if it seems to be no expression. It adds nothing before
   /// the expression but on its first line.
-  ///
-  /// @param wanted whether the value shall be the cell's result
-  static Optional<String> of(String source, boolean wanted) {
-    var expression = source.strip();
+  static Optional<String> of(Statement statement) {
+    if (statement.completeness() == Completeness.UNKNOWN) {
+      // Its brackets may not match, and would find others here that do.
+      return Optional.empty();
+    }
+    var expression = Comments.blanked(statement.source()).strip();
     if (expression.endsWith(";")) {
       expression = expression.substring(0, expression.length() - 1);
     }
     boolean plain =
         CREATION.matcher(expression).find() || !NO_EXPRESSION.matcher(expression).find();
-    // A switch takes its type from where it stands; a comment could hide the closing bracket.
-    if (!plain || expression.contains("switch") || expression.contains("//")) {
+    // A switch takes its type from where it stands.
+    if (!plain || statement.source().contains("switch")) {
       return Optional.empty();
     }
     return Optional.of(
-        wanted
-            ? "{" + Handover.NAME + ".result(" + expression + "\n);}"
-            : "{" + expression + "\n;}");
+        statement.semicolon()
+            // Where only a statement may stand: a declaration would be lost in the block.
+            ? "{if(true)" + expression + "\n;}"
+            : "{" + Handover.NAME + ".result(" + expression + "\n);}");
   }
 }

@@ -42,6 +42,6 @@ record Statement(String source, int offset, int end, Completeness completeness, 
   }
 
   private static String end(String cell, int offset, int end) {
-    return cell.substring(offset, end).stripTrailing();
+    return Comments.blanked(cell.substring(offset, end)).stripTrailing();
   }
 }
