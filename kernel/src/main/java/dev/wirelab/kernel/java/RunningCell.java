@@ -26,6 +26,7 @@ final class RunningCell implements AutoCloseable {
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile Thread thread;
+  private volatile Object handedOver;
   private volatile Object result;
 
   RunningCell(Cell cell, ClassLoader loader) {
@@ -50,6 +51,20 @@ final class RunningCell implements AutoCloseable {
   /// The cell that the current thread belongs to.
   static RunningCell current() {
     return OF_THREAD.get();
+  }
+
+  void handOver(Object value) {
+    handedOver = value;
+  }
+
+  Object takeOver() {
+    var value = handedOver;
+    handedOver = null;
+    return value;
+  }
+
+  boolean tookOver() {
+    return handedOver == null;
   }
 
   void result(Object value) {
