@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
@@ -69,7 +70,7 @@ public final class Renderers {
 
   private static String text(Object value) {
     if (!value.getClass().isArray()) {
-      return String.valueOf(value);
+      return Objects.requireNonNullElse(value.toString(), "null");
     }
     // deepToString wants an array of objects, whatever the array is of.
     String nested = Arrays.deepToString(new Object[] {value});

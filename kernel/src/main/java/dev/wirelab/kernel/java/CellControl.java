@@ -2,7 +2,6 @@ package dev.wirelab.kernel.java;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -13,8 +12,6 @@ import jdk.jshell.spi.SPIResolutionException;
 /// The value of a statement stays an object; JShell, which deals in strings, is told none. While
 /// code of the cell runs, the compiler's lock is open, so that completions are answered.
 final class CellControl extends DirectExecutionControl {
-
-  private static final int CAUSES_TOLD = 10;
 
   private final ReentrantLock compiler;
   private RunningCell cell;
@@ -49,47 +46,34 @@ final class CellControl extends DirectExecutionControl {
     thrown = null;
     compiler.unlock();
     try {
-      value = cell.call(() -> statement.invoke(null));
+      value = cell.call(() -> valueOf(statement));
     } catch (CellInterrupted | RunningCell.Unstoppable e) {
       thrown = e;
       throw new ExecutionControl.StoppedException();
-    } catch (ExecutionException e) {
-      thrown =
-          e.getCause() instanceof InvocationTargetException wrapped
-              ? wrapped.getCause()
-              : e.getCause();
-      if (thrown instanceof SPIResolutionException unresolved) {
-        throw new ExecutionControl.ResolutionException(unresolved.id(), unresolved.getStackTrace());
-      }
-      throw told(thrown, CAUSES_TOLD);
+    } catch (Thrown e) {
+      thrown = e;
+      throw told(e);
+    } catch (SPIResolutionException e) {
+      thrown = e;
+      throw new ExecutionControl.ResolutionException(e.id(), e.getStackTrace());
     } finally {
       compiler.lock();
     }
     return "";
   }
 
-  /// For JShell, which translates the frames of the traces into places in the cells. Messages stay
-  /// out of it: they come from code of the cell, which may do anything.
-  private static ExecutionControl.UserException told(Throwable thrown, int depth) {
-    var told = new ExecutionControl.UserException("", thrown.getClass().getName(), frames(thrown));
-    var cause = depth == 0 ? null : cause(thrown);
-    told.initCause(cause == null ? null : told(cause, depth - 1));
+  private static Object valueOf(Method statement) throws Throwable {
+    try {
+      return statement.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// For JShell, which translates the frames of the traces into places in the cells.
+  private static ExecutionControl.UserException told(Thrown thrown) {
+    var told = new ExecutionControl.UserException("", thrown.typeName(), thrown.getStackTrace());
+    told.initCause(thrown.getCause() instanceof Thrown cause ? told(cause) : null);
     return told;
-  }
-
-  private static StackTraceElement[] frames(Throwable thrown) {
-    try {
-      return thrown.getStackTrace();
-    } catch (Throwable e) {
-      return new StackTraceElement[0];
-    }
-  }
-
-  private static Throwable cause(Throwable thrown) {
-    try {
-      return thrown.getCause();
-    } catch (Throwable e) {
-      return null;
-    }
   }
 }

@@ -11,7 +11,12 @@ public final class ExitRefused extends Error {
             .formatted(status));
   }
 
-  /// What `System.exit` and `Runtime.exit` became.
+  /// What `Runtime.exit` and `Runtime.halt` became.
+  public static void exit(Runtime runtime, int status) {
+    throw new ExitRefused(status);
+  }
+
+  /// What `System.exit` became.
   public static void exit(int status) {
     throw new ExitRefused(status);
   }

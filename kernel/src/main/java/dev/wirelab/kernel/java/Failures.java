@@ -2,15 +2,12 @@ package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
-import jdk.jshell.UnresolvedReferenceException;
 
 /// What people read when a cell fails: their own cells, lines and words, not those of JShell.
 final class Failures {
@@ -22,15 +19,22 @@ final class Failures {
   private static final int FRAMES_SHOWN = 24;
   private static final String AT = "    at ";
 
-  private final Map<Integer, CellText> cells = new HashMap<>();
+  /// In the order in which they ran; a cell that does not count has the number of another.
+  private final List<CellText> cells = new ArrayList<>();
 
-  /// Remembers a cell whose methods may throw later. A silent cell keeps the number of another.
-  void remember(CellText cell) {
-    cells.put(cell.number(), cell);
+  /// Remembers a cell whose methods may throw later.
+  ///
+  /// @return what names it in the files of frames
+  int remember(CellText cell) {
+    cells.add(cell);
+    return cells.size() - 1;
   }
 
   /// javac refused a statement.
-  Outcome.Failure compileError(CellText cell, Statement statement, List<Diag> diagnostics) {
+  ///
+  /// @param notes what else the reader should know
+  Outcome.Failure compileError(
+      CellText cell, Statement statement, List<Diag> diagnostics, List<String> notes) {
     var errors = diagnostics.stream().filter(Diag::isError).toList();
     var lines = new ArrayList<String>();
     for (var error : errors) {
@@ -43,6 +47,7 @@ final class Failures {
     if (lines.isEmpty()) {
       lines.add(cell.name(cell.place(statement.offset()).line()) + ": " + first);
     }
+    lines.addAll(notes);
     return new Outcome.Failure("CompileError", first, bold(lines));
   }
 
@@ -50,19 +55,20 @@ final class Failures {
   ///
   /// @param translated the same exception as JShell tells it, with frames that name snippets
   Outcome.Failure thrown(Throwable thrown, JShellException translated) {
-    if (thrown instanceof CellInterrupted) {
-      return interrupted();
-    }
-    if (thrown instanceof RunningCell.Unstoppable stuck) {
-      return unstoppable(stuck);
-    }
-    if (translated instanceof UnresolvedReferenceException unresolved) {
-      String what = unresolved.getSnippet().name() + " is declared but not complete yet";
-      return new Outcome.Failure("UnresolvedReference", what, List.of(BOLD + what + PLAIN));
-    }
-    var lines = new ArrayList<String>();
-    trace(thrown, Optional.ofNullable(translated), "", lines);
-    return new Outcome.Failure(name(thrown), message(thrown), bold(lines));
+    return switch (thrown) {
+      case Thrown told -> {
+        var lines = new ArrayList<String>();
+        trace(told, Optional.ofNullable(translated), "", lines);
+        yield new Outcome.Failure(told.name(), told.getMessage(), bold(lines));
+      }
+      case RunningCell.Unstoppable stuck -> unstoppable(stuck);
+      default -> interrupted();
+    };
+  }
+
+  /// A statement came to a declaration that waits for others.
+  Outcome.Failure unresolved(String note) {
+    return new Outcome.Failure("UnresolvedReference", note, bold(List.of(note)));
   }
 
   Outcome.Failure interrupted() {
@@ -82,6 +88,11 @@ final class Failures {
   private static List<String> told(CellText cell, Statement statement, Diag error) {
     int start = statement.offset() + (int) Math.max(0, error.getStartPosition());
     int end = statement.offset() + (int) Math.max(0, error.getEndPosition());
+    // A chain of calls begins lines before the one that is wrong.
+    int culprit = statement.offset() + (int) Math.max(0, error.getPosition());
+    if (culprit > start && cell.place(culprit).line() > cell.place(start).line()) {
+      start = culprit;
+    }
     var place = cell.place(start);
     String line = cell.line(place.line());
     var lines = new ArrayList<String>();
@@ -96,15 +107,21 @@ final class Failures {
     return lines;
   }
 
+  /// As javac says it in a terminal: without the packages that everybody knows, and without the
+  /// class that JShell wraps around a statement.
   private static String message(Diag error) {
-    return error.getMessage(Locale.ENGLISH);
+    return error
+        .getMessage(Locale.ENGLISH)
+        .replaceAll("\\bjava\\.(lang|util)\\.(?=\\p{Lu})", "")
+        .replaceAll("\\n *location: class *$", "");
   }
 
   private void trace(
-      Throwable thrown, Optional<JShellException> translated, String prefix, List<String> lines) {
-    String message = message(thrown);
-    String name = name(thrown);
-    (prefix + name + (message.isEmpty() ? "" : ": " + message)).lines().forEach(lines::add);
+      Thrown thrown, Optional<JShellException> translated, String prefix, List<String> lines) {
+    String message = thrown.getMessage();
+    (prefix + thrown.name() + (message.isEmpty() ? "" : ": " + message))
+        .lines()
+        .forEach(lines::add);
     translated.stream()
         .flatMap(exception -> List.of(exception.getStackTrace()).stream())
         .flatMap(frame -> frame(frame).stream())
@@ -115,47 +132,32 @@ final class Failures {
             .filter(EvalException.class::isInstance)
             .map(Throwable::getCause)
             .map(JShellException.class::cast);
-    if (cause.isPresent()) {
-      trace(thrown.getCause(), cause, "Caused by: ", lines);
+    if (thrown.getCause() instanceof Thrown told) {
+      trace(told, cause, "Caused by: ", lines);
     }
   }
 
-  /// A frame in a cell, of which the file is `#cell:offset`; others are left out.
+  /// A frame in a cell, of which the file is `#cell:offset`; others are left out, and so are those
+  /// of methods that JShell made.
   private Optional<String> frame(StackTraceElement frame) {
     String file = frame.getFileName();
-    if (file == null || !file.startsWith("#") || !file.contains(":")) {
+    String method = frame.getMethodName();
+    if (file == null
+        || !file.startsWith("#")
+        || !file.contains(":")
+        || method.startsWith("do_it$")) {
       return Optional.empty();
     }
     int colon = file.indexOf(':');
     var cell = cells.get(Integer.parseInt(file.substring(1, colon)));
-    if (cell == null) {
-      return Optional.empty();
-    }
     int offset = Integer.parseInt(file.substring(colon + 1));
     int line = cell.place(offset).line() + frame.getLineNumber() - 1;
-    String method = frame.getMethodName();
     return Optional.of(
         AT
             + cell.name(line)
-            + (method.isEmpty() ? "" : ", in " + method)
+            + (method.isEmpty() || method.startsWith("lambda$") ? "" : ", in " + method)
             + ": "
             + cell.line(line).strip());
-  }
-
-  /// Asks for the message, which code of a cell may have made a trap of.
-  private static String message(Throwable thrown) {
-    try {
-      String message = thrown.getMessage();
-      return message == null ? "" : message;
-    } catch (Throwable e) {
-      return "(its getMessage() failed too: " + e.getClass().getName() + ")";
-    }
-  }
-
-  /// Without its package, which for a class of a cell is one of JShell's own.
-  private static String name(Throwable thrown) {
-    String simple = thrown.getClass().getSimpleName();
-    return simple.isEmpty() ? thrown.getClass().getSuperclass().getSimpleName() : simple;
   }
 
   private static List<String> bold(List<String> lines) {

@@ -15,15 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -49,6 +50,7 @@ public final class JavaInterpreter implements Interpreter {
   private OnDemand onDemand;
   private Assistance assistance;
   private CellText text;
+  private int textId;
   private int offset;
   private boolean executing;
   private volatile RunningCell running;
@@ -80,7 +82,7 @@ public final class JavaInterpreter implements Interpreter {
           JShell.builder()
               .executionEngine(new Control(), Map.of())
               .fileManager(files -> index = new DeferredIndex(files))
-              .idGenerator((_, _) -> text.number() + ":" + offset)
+              .idGenerator((_, _) -> textId + ":" + offset)
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, () -> running);
@@ -181,7 +183,7 @@ public final class JavaInterpreter implements Interpreter {
       running.forget();
     }
     text = new CellText(cell.number(), cell.code());
-    failures.remember(text);
+    textId = failures.remember(text);
     running = new RunningCell(cell, loader);
     control.begin(running);
   }
@@ -240,6 +242,9 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
+    if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+      return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
+    }
     if (control.thrown() != null) {
       return Optional.of(failures.thrown(control.thrown(), event.exception()));
     }
@@ -248,7 +253,8 @@ public final class JavaInterpreter implements Interpreter {
     }
     if (event.status() == Snippet.Status.REJECTED) {
       var diagnostics = shell.diagnostics(event.snippet()).toList();
-      return Optional.of(failures.compileError(text, statement, diagnostics));
+      return Optional.of(
+          failures.compileError(text, statement, diagnostics, incompleteTypes(statement)));
     }
     return Optional.empty();
   }
@@ -273,15 +279,13 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   /// Runs code that is not JShell's on the cell's thread, and shows what it returns.
-  private Outcome run(Callable<MimeBundle> code) {
+  private Outcome run(RunningCell.Code<MimeBundle> code) {
     compiler.unlock();
     try {
       var bundle = running.call(code);
       return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
-    } catch (CellInterrupted | RunningCell.Unstoppable e) {
+    } catch (CellInterrupted | RunningCell.Unstoppable | Thrown e) {
       return failures.thrown(e, null);
-    } catch (ExecutionException e) {
-      return failures.thrown(e.getCause(), null);
     } finally {
       compiler.lock();
     }
@@ -290,13 +294,28 @@ public final class JavaInterpreter implements Interpreter {
   /// Tells of declarations that wait for others, which is no error.
   private void noteIncomplete(List<DeclarationSnippet> declared) {
     for (var declaration : declared) {
-      var missing = shell.unresolvedDependencies(declaration).toList();
-      if (!missing.isEmpty()) {
-        String note =
-            declaration.name() + " can be used once there is: " + String.join(", ", missing) + "\n";
+      if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
+        String note = note(declaration) + "\n";
         Screen.with(running.screen(), () -> System.out.print(note));
       }
     }
+  }
+
+  private String note(DeclarationSnippet declaration) {
+    return declaration.name()
+        + " can be used once there is: "
+        + shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
+  }
+
+  /// Notes on types in a statement that javac was not told of, because they wait for others.
+  private List<String> incompleteTypes(Statement statement) {
+    return shell
+        .types()
+        .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+        .filter(
+            type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
+        .map(this::note)
+        .toList();
   }
 
   private static Screen nowhere() {

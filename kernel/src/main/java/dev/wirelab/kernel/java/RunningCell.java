@@ -2,7 +2,6 @@ package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Cell;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jdk.jshell.spi.SPIResolutionException;
 
 /// A cell on its way: one virtual thread for all its statements, and the means to end them.
 ///
@@ -21,6 +21,12 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
+
+  /// Code of a cell, which may throw anything.
+  @FunctionalInterface
+  interface Code<T> {
+    T run() throws Throwable;
+  }
 
   private final Cell cell;
   private final ExecutorService executor;
@@ -92,10 +98,11 @@ final class RunningCell implements AutoCloseable {
 
   /// Runs code of the cell on its thread and waits for its end.
   ///
-  /// @throws ExecutionException if the code threw; its cause is what it threw
+  /// @throws Thrown if the code threw
+  /// @throws SPIResolutionException if it came to a declaration that is not complete
   /// @throws CellInterrupted if the cell was interrupted before or meanwhile
   /// @throws Unstoppable if it was interrupted and would not end
-  <T> T call(Callable<T> code) throws ExecutionException {
+  <T> T call(Code<T> code) throws Thrown {
     if (interrupted()) {
       throw new CellInterrupted();
     }
@@ -106,9 +113,11 @@ final class RunningCell implements AutoCloseable {
           cell.screen(),
           () -> {
             try {
-              done.complete(code.call());
-            } catch (Throwable e) {
+              done.complete(code.run());
+            } catch (SPIResolutionException e) {
               done.completeExceptionally(e);
+            } catch (Throwable e) {
+              done.completeExceptionally(Thrown.of(e));
             }
           });
     });
@@ -125,6 +134,12 @@ final class RunningCell implements AutoCloseable {
       return done.get();
     } catch (InterruptedException e) {
       throw new IllegalStateException("Nothing interrupts the cells' thread", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Thrown thrown -> throw thrown;
+        case SPIResolutionException unresolved -> throw unresolved;
+        default -> throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -107,7 +107,7 @@ class DeclarationsTest extends JavaSession {
         .prints("early can be used once there is: method late()\n");
     execute("early()")
         .fails("UnresolvedReference")
-        .saying("early is declared but not complete yet");
+        .saying("early can be used once there is: method late()");
     execute("int late() { return 1; }").ok();
     execute("early()").result("2");
   }
@@ -115,7 +115,9 @@ class DeclarationsTest extends JavaSession {
   @Test
   void aClassMayNameWhatComesLater() {
     execute("class Parent { List<Child> children; }").ok();
-    execute("new Parent()").fails("Unresolved").saying("Parent");
+    execute("new Parent()")
+        .fails("CompileError")
+        .tracing("Parent can be used once there is: class Child");
     execute("class Child { Parent parent; }").ok();
     execute("new Parent().children").result("null");
   }

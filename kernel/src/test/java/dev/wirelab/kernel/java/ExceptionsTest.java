@@ -1,0 +1,149 @@
+package dev.wirelab.kernel.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.kernel.Session.Ran;
+import org.junit.jupiter.api.Test;
+
+/// What cells throw: named by kind, told with the lines of the cells that it came through.
+class ExceptionsTest extends JavaSession {
+
+  @Test
+  void theLineThatThrew() {
+    var ran = execute("int zero = 0;\nint one = 1;\none / zero").fails("ArithmeticException");
+
+    ran.saying("/ by zero")
+        .tracing("ArithmeticException: / by zero", in(count(ran), 3) + ": one / zero");
+  }
+
+  @Test
+  void aStatementAmongOthers() {
+    var ran =
+        execute("System.out.println(1);\n\n  throw new IllegalStateException(\"so\");")
+            .fails("IllegalStateException")
+            .prints("1\n");
+
+    ran.saying("so").tracing(in(count(ran), 3) + ": throw new IllegalStateException(\"so\");");
+  }
+
+  @Test
+  void methodsOfEarlierCellsAreNamed() {
+    int outer = count(execute("// outer\nint outer(int n) {\n  return inner(n) + 1;\n}"));
+    int inner = count(execute("int inner(int n) {\n\n  return 1 / n;\n}"));
+    var ran = execute("\nouter(0)").fails("ArithmeticException");
+
+    assertThat(ran.traceback())
+        .isEqualTo(
+            """
+            ArithmeticException: / by zero
+                at %s, in inner: return 1 / n;
+                at %s, in outer: return inner(n) + 1;
+                at %s: outer(0)\
+            """
+                .formatted(in(inner, 3), in(outer, 3), in(count(ran), 2)));
+  }
+
+  @Test
+  void classesOfEarlierCellsAreNamed() {
+    int cell =
+        count(
+            execute(
+                "class Machine {\n  void run() {\n    throw new RuntimeException(\"jam\");\n  }\n}"));
+    var ran = execute("var machine = new Machine();\nmachine.run();").fails("RuntimeException");
+
+    ran.tracing(in(cell, 3) + ", in run: throw", in(count(ran), 2) + ": machine.run();");
+  }
+
+  @Test
+  void aSilentCellDoesNotTakeTheNumberOfAnother() {
+    int cell = count(execute("int risky(int n) {\n  return 2 / n;\n}"));
+    session.execute("int quiet = 1;\nint quieter = 2;", "silent", true).ok();
+    session.execute("int unstored = 1;", "store_history", false).ok();
+
+    execute("risky(0)")
+        .fails("ArithmeticException")
+        .tracing(in(cell, 2) + ", in risky: return 2 / n;");
+  }
+
+  @Test
+  void lambdasAreNamedByTheirLine() {
+    var ran =
+        execute("Stream.of(1, 0)\n  .map(n -> 5 / n)\n  .toList()").fails("ArithmeticException");
+
+    ran.tracing(in(count(ran), 2));
+  }
+
+  @Test
+  void causesAreShown() {
+    var ran =
+        execute(
+                """
+                void low() { throw new IllegalArgumentException("low"); }
+                void high() {
+                  try { low(); } catch (RuntimeException e) { throw new IllegalStateException("high", e); }
+                }
+                high();\
+                """)
+            .fails("IllegalStateException");
+
+    ran.saying("high")
+        .tracing(
+            "IllegalStateException: high",
+            in(count(ran), 3) + ", in high",
+            "Caused by: IllegalArgumentException: low",
+            in(count(ran), 1) + ", in low");
+  }
+
+  @Test
+  void ownExceptionsHaveTheirOwnNames() {
+    execute("class Jam extends Exception { Jam(String m) { super(m); } }\nthrow new Jam(\"red\");")
+        .fails("Jam")
+        .saying("red")
+        .tracing("Jam: red");
+    execute("throw new RuntimeException(\"anonymous\") {};").fails("RuntimeException");
+  }
+
+  @Test
+  void withoutAMessageTheNameIsAll() {
+    var ran = execute("throw new RuntimeException();").fails("RuntimeException");
+
+    assertThat(ran.traceback()).startsWith("RuntimeException\n").doesNotContain("null");
+  }
+
+  @Test
+  void aMessageOfManyLinesKeepsThem() {
+    execute("throw new RuntimeException(\"one\\ntwo\");")
+        .fails("RuntimeException")
+        .tracing("one\ntwo");
+  }
+
+  @Test
+  void exceptionsOfTheLibraryAreNamedByTheCellsLine() {
+    var ran = execute("List.of(1)\n  .get(7)").fails("IndexOutOfBoundsException");
+
+    ran.saying("7").tracing(in(count(ran), 2) + ": .get(7)");
+  }
+
+  @Test
+  void anInitialiserThatThrows() {
+    var ran =
+        execute("class Bad { static int n = 1 / 0; }\nBad.n").fails("ExceptionInInitializerError");
+
+    ran.tracing("Caused by: ArithmeticException: / by zero", in(count(ran), 1));
+  }
+
+  @Test
+  void variablesAreIntactAfterIt() {
+    execute("var kept = new ArrayList<>(List.of(1));").ok();
+    execute("kept.add(2); kept.get(9); kept.add(3);").fails("IndexOutOfBoundsException");
+    execute("kept").result("[1, 2]");
+  }
+
+  private static int count(Ran ran) {
+    return ran.reply().get("execution_count").getAsInt();
+  }
+
+  private static String in(int cell, int line) {
+    return "Cell In[" + cell + "], line " + line;
+  }
+}
