@@ -111,6 +111,13 @@ public final class Session implements AutoCloseable {
     return client.await(client.send(line, type, content)).reply().content();
   }
 
+  /// Waits until the kernel has all that was sent so far: an interrupt, on another socket, may be
+  /// faster.
+  public Session arrived() {
+    ask("kernel_info_request", new JsonObject());
+    return this;
+  }
+
   public void interrupt() {
     assertThat(status(ask(Client.Line.CONTROL, "interrupt_request", new JsonObject())))
         .isEqualTo("ok");

@@ -21,9 +21,6 @@ public final class Training {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// Once shows the JVM what is loaded; more often, what is worth compiling early.
-  private static final int ROUNDS = 3;
-
   private static final List<String> CELLS =
       List.of(
           "1 + 1",
@@ -51,10 +48,8 @@ public final class Training {
     try (var _ = new Kernel(connection, interpreter, renderers, log);
         var client = new Client(connection, PATIENCE)) {
       ask(client, "kernel_info_request", new JsonObject());
-      for (int round = 0; round < ROUNDS; round++) {
-        for (var cell : cells) {
-          ask(client, "execute_request", code(cell));
-        }
+      for (var cell : cells) {
+        ask(client, "execute_request", code(cell));
       }
       ask(client, "complete_request", code("words.st"));
       ask(client, "inspect_request", code("words.stream("));

@@ -19,12 +19,12 @@ final class Assistance {
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*$");
 
   private final JShell shell;
-  private final AutoImports imports;
+  private final OnDemand onDemand;
   private final SourceCodeAnalysis analysis;
 
-  Assistance(JShell shell, AutoImports imports) {
+  Assistance(JShell shell, OnDemand onDemand) {
     this.shell = shell;
-    this.imports = imports;
+    this.onDemand = onDemand;
     analysis = shell.sourceCodeAnalysis();
   }
 
@@ -50,7 +50,6 @@ final class Assistance {
   Completions complete(String code, int cursor) {
     int start = statementStart(code, cursor);
     String before = code.substring(start, cursor);
-    imports.cover(before);
     int[] anchor = new int[1];
     var suggestions = analysis.completionSuggestions(before, before.length(), anchor);
     var known =
@@ -59,7 +58,7 @@ final class Assistance {
             .map(SourceCodeAnalysis.Suggestion::continuation);
     var importable = SIMPLE_NAME.matcher(before);
     var matches =
-        importable.find() ? Stream.concat(known, imports.suggest(importable.group())) : known;
+        importable.find() ? Stream.concat(known, onDemand.suggest(importable.group())) : known;
     return new Completions(matches.distinct().toList(), start + anchor[0], cursor);
   }
 
@@ -70,7 +69,6 @@ final class Assistance {
       end++;
     }
     String before = code.substring(start, end);
-    imports.cover(before);
     var variable = variable(before);
     if (variable.isPresent()) {
       return variable.map(MimeBundle::text);

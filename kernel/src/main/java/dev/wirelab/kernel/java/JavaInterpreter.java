@@ -47,11 +47,12 @@ public final class JavaInterpreter implements Interpreter {
   private final Iterable<Extension> extensions;
   private JShell shell;
   private DeferredIndex index;
-  private AutoImports autoImports;
+  private OnDemand onDemand;
   private Assistance assistance;
   private CellText text;
   private int textId;
   private int offset;
+  private boolean executing;
   private volatile RunningCell running;
 
   /// An interpreter with the extensions that the class path offers.
@@ -84,12 +85,10 @@ public final class JavaInterpreter implements Interpreter {
               .idGenerator((_, _) -> textId + ":" + offset)
               .build();
       preload.install(extensions);
-      var cell = new Cell(0, "", nowhere());
-      begin(cell);
-      autoImports = new AutoImports(shell, loader, preload.imports());
-      assistance = new Assistance(shell, autoImports);
-      Handover.during(preload.values(), () -> preload.declarations().forEach(shell::eval));
-      running.close();
+      onDemand = new OnDemand(shell, loader, preload, () -> running);
+      assistance = new Assistance(shell, onDemand);
+      // The first statement of all takes javac many times as long as the next.
+      unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
     } finally {
       compiler.unlock();
       started.countDown();
@@ -99,17 +98,16 @@ public final class JavaInterpreter implements Interpreter {
   @Override
   public Outcome execute(Cell cell) {
     compiler.lock();
+    executing = true;
+    begin(cell);
     try {
-      begin(cell);
-      try {
-        var magic = magics.find(cell.code());
-        return magic.isPresent() ? run(() -> shown(magic.get().call())) : statements();
-      } catch (CellInterrupted e) {
-        return failures.interrupted();
-      } finally {
-        running.close();
-      }
+      var magic = magics.find(cell.code());
+      return magic.isPresent() ? run(() -> shown(magic.get().call())) : statements();
+    } catch (CellInterrupted e) {
+      return failures.interrupted();
     } finally {
+      running.close();
+      executing = false;
       compiler.unlock();
     }
   }
@@ -124,20 +122,22 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Completeness isComplete(String code) {
-    return ask(assistance -> assistance.isComplete(code));
+    return ask("", assistance -> assistance.isComplete(code));
   }
 
   @Override
   public Completions complete(String code, int cursor) {
-    return ask(assistance -> {
-      index.want();
-      return assistance.complete(code, cursor);
-    });
+    return ask(
+        code,
+        assistance -> {
+          index.want();
+          return assistance.complete(code, cursor);
+        });
   }
 
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
-    return ask(assistance -> assistance.inspect(code, cursor, detail));
+    return ask(code, assistance -> assistance.inspect(code, cursor, detail));
   }
 
   @Override
@@ -152,7 +152,9 @@ public final class JavaInterpreter implements Interpreter {
     }
   }
 
-  private <T> T ask(Function<Assistance, T> question) {
+  /// Answers a question about code, in which the names that nobody used yet shall be known too.
+  /// While a cell runs, nothing can be made for them.
+  private <T> T ask(String code, Function<Assistance, T> question) {
     try {
       started.await();
     } catch (InterruptedException e) {
@@ -160,9 +162,22 @@ public final class JavaInterpreter implements Interpreter {
     }
     compiler.lock();
     try {
+      if (!executing) {
+        unseen(() -> onDemand.cover(code));
+      }
       return question.apply(assistance);
     } finally {
       compiler.unlock();
+    }
+  }
+
+  /// Lets JShell run something between the cells.
+  private void unseen(Runnable step) {
+    begin(new Cell(0, "", nowhere()));
+    try {
+      step.run();
+    } finally {
+      running.close();
     }
   }
 
@@ -198,7 +213,7 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   private Outcome evaluate(Statement statement, List<DeclarationSnippet> declared) {
-    autoImports.cover(statement.source());
+    onDemand.cover(statement.source());
     var quick = QuickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
@@ -220,7 +235,7 @@ public final class JavaInterpreter implements Interpreter {
         return failed.get();
       }
       if (event.snippet() instanceof DeclarationSnippet declaration) {
-        autoImports.yieldTo(declaration.name());
+        onDemand.yieldTo(declaration.name());
         declared.add(declaration);
       }
       if (isExpression(event)) {

@@ -10,9 +10,13 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /// What a notebook holds before its first cell: imports, and what extensions bring.
@@ -34,13 +38,20 @@ final class Preload implements Notebook, AutoCloseable {
           "java.util.stream.*",
           "static dev.wirelab.kernel.display.Display.*");
 
-  private record Variable(String name, Class<?> type, Object value) {}
+  /// What an extension keeps ready for cells.
+  record Variable(String name, String type, Object value) {
+
+    /// Declares it in a cell, if [Handover] has its value.
+    String declaration() {
+      return "%s %s = (%1$s) %s.take();".formatted(type, name, Handover.NAME);
+    }
+  }
 
   private final Magics magics;
   private final Renderers renderers;
   private final KernelLog log;
   private final List<String> imports = new ArrayList<>(IMPORTS);
-  private final Deque<Variable> variables = new ArrayDeque<>();
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
   Preload(Magics magics, Renderers renderers, KernelLog log) {
@@ -68,20 +79,14 @@ final class Preload implements Notebook, AutoCloseable {
     return imports;
   }
 
-  /// Declarations to evaluate before the first cell, in order.
-  List<String> declarations() {
-    var declarations = new ArrayList<String>();
-    for (var variable : variables) {
-      String type = variable.type().getCanonicalName();
-      declarations.add(
-          type + " " + variable.name() + " = (" + type + ") " + Handover.NAME + ".take();");
-    }
-    return declarations;
+  /// The variable of a name, if an extension brings one.
+  Optional<Variable> variable(String name) {
+    return Optional.ofNullable(variables.get(name));
   }
 
-  /// The values of the variables, in the order of their declarations.
-  List<Object> values() {
-    return variables.stream().map(Variable::value).toList();
+  /// The names of the variables.
+  Stream<String> variables() {
+    return variables.keySet().stream();
   }
 
   @Override
@@ -97,7 +102,7 @@ final class Preload implements Notebook, AutoCloseable {
     if (!Modifier.isPublic(type.getModifiers()) || type.getCanonicalName() == null) {
       throw new IllegalArgumentException("No cell can name " + type + ", which is not public");
     }
-    variables.add(new Variable(name, type, value));
+    variables.put(name, new Variable(name, type.getCanonicalName(), value));
   }
 
   @Override

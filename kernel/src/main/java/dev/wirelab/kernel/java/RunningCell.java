@@ -37,6 +37,7 @@ final class RunningCell implements AutoCloseable {
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean closed;
   private volatile Thread thread;
+  private volatile Object handedOver;
   private volatile Object result;
 
   RunningCell(Cell cell, ClassLoader loader) {
@@ -68,6 +69,20 @@ final class RunningCell implements AutoCloseable {
   /// The cell that the current thread belongs to.
   static RunningCell current() {
     return OF_THREAD.get();
+  }
+
+  void handOver(Object value) {
+    handedOver = value;
+  }
+
+  Object takeOver() {
+    var value = handedOver;
+    handedOver = null;
+    return value;
+  }
+
+  boolean tookOver() {
+    return handedOver == null;
   }
 
   void result(Object value) {

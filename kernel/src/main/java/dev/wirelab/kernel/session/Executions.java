@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -32,17 +31,19 @@ final class Executions implements AutoCloseable {
   private final String session;
   private final KernelLog log;
   private final BlockingQueue<Optional<Message>> queue = new LinkedBlockingQueue<>();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("cells").factory());
+  private final ExecutorService thread;
   private int count;
 
+  /// @param thread the one thread of the cells, on which the interpreter warms up
   Executions(
+      ExecutorService thread,
       Interpreter interpreter,
       Channels channels,
       Broadcasts broadcasts,
       History history,
       String session,
       KernelLog log) {
+    this.thread = thread;
     this.interpreter = interpreter;
     this.channels = channels;
     this.broadcasts = broadcasts;
@@ -74,7 +75,6 @@ final class Executions implements AutoCloseable {
 
   private void run() {
     try (interpreter) {
-      guarded(interpreter::start);
       for (var next = queue.take(); next.isPresent(); next = queue.take()) {
         var request = next.get();
         guarded(() -> answer(request));

@@ -45,10 +45,27 @@ public final class Kernel implements AutoCloseable {
     this.interpreter = interpreter;
     this.log = log;
     questions = new Questions(interpreter);
-    channels = new Channels(connection, session, log);
+    // Before the sockets: an interpreter takes as long to warm up as all the rest.
+    var cells = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("cells").factory());
+    cells.execute(this::warmUp);
+    try {
+      channels = new Channels(connection, session, log);
+    } catch (IOException e) {
+      cells.execute(interpreter::close);
+      cells.shutdown();
+      throw e;
+    }
     broadcasts = new Broadcasts(channels, session, renderers);
-    executions = new Executions(interpreter, channels, broadcasts, history, session, log);
+    executions = new Executions(cells, interpreter, channels, broadcasts, history, session, log);
     channels.start(this::received);
+  }
+
+  private void warmUp() {
+    try {
+      interpreter.start();
+    } catch (Exception | Error e) {
+      log.warn("The interpreter did not start", e);
+    }
   }
 
   /// Lets [#awaitShutdown] return.

@@ -15,8 +15,7 @@ class ExecutionsTest extends EchoSession {
     var third = session.begin("third");
     assertThat(session.client.broadcasts(second.request)).isEmpty();
 
-    // Without stop_on_error the first would take the others along; here all that matters is order.
-    session.interrupt();
+    session.arrived().interrupt();
 
     first.end().fails("KeyboardInterrupt");
     second.end().aborted();
@@ -29,7 +28,7 @@ class ExecutionsTest extends EchoSession {
     var failing = session.begin("fail", "stop_on_error", true);
     var waiting = session.begin("hello");
 
-    session.interrupt();
+    session.arrived().interrupt();
 
     first.end().fails("KeyboardInterrupt");
     failing.end().aborted();
@@ -45,7 +44,7 @@ class ExecutionsTest extends EchoSession {
     var failing = session.begin("fail", "stop_on_error", false);
     var waiting = session.begin("hello");
 
-    session.interrupt();
+    session.arrived().interrupt();
 
     first.end().fails("KeyboardInterrupt");
     failing.end().fails("EchoError");

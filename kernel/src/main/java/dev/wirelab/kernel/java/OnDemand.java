@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
-/// The imports that a notebook has without writing them, made when a name is first used.
+/// What a notebook has without writing it, imports and variables, made when a name is first used.
 ///
-/// JShell repeats every import in front of everything that it compiles, four times a statement; a
-/// dozen imports on demand double the time of each cell and of the start. So a cell pays for the
-/// names that it uses, once. What the notebook itself imports or declares goes before.
-final class AutoImports {
+/// JShell repeats every import and variable in front of everything that it compiles, several times
+/// a statement; a dozen imports double the time of each cell and of the start. So a cell pays for
+/// the names that it uses, once. What the notebook itself imports or declares goes before.
+final class OnDemand {
 
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
@@ -29,19 +30,25 @@ final class AutoImports {
 
   private final JShell shell;
   private final ClassLoader loader;
+  private final Preload preload;
+  private final Supplier<RunningCell> running;
   private final List<String> packages = new ArrayList<>();
   private final Map<String, String> singles = new HashMap<>();
   private final Map<String, ImportSnippet> made = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
 
-  /// @param imports as [dev.wirelab.kernel.extension.Notebook#imports] takes them
-  AutoImports(JShell shell, ClassLoader loader, List<String> imports) {
+  /// @param loader finds the classes that can be imported
+  /// @param running the cell in which declarations run
+  OnDemand(JShell shell, ClassLoader loader, Preload preload, Supplier<RunningCell> running) {
     this.shell = shell;
     this.loader = loader;
-    imports.forEach(this::offer);
+    this.preload = preload;
+    this.running = running;
+    preload.imports().forEach(this::offer);
   }
 
-  /// Imports what the names in a statement stand for. Words in texts count too, which does no harm.
+  /// Makes what the names in a statement stand for. Words in texts count too, which does no harm. A
+  /// variable is declared by code that runs in the current cell.
   void cover(String source) {
     var code = Comments.blanked(source);
     var explicit = IMPORT.matcher(code);
@@ -54,7 +61,7 @@ final class AutoImports {
         .map(name -> name.group())
         .filter(settled::add)
         .toList()
-        .forEach(name -> find(name).ifPresent(found -> make(name, found)));
+        .forEach(this::make);
   }
 
   /// The notebook has a meaning of its own for this name.
@@ -66,12 +73,11 @@ final class AutoImports {
     }
   }
 
-  /// Simple names that could be imported and begin with `prefix`: for completions.
+  /// Simple names that could be made and begin with `prefix`: for completions.
   Stream<String> suggest(String prefix) {
     var types = packages.stream().flatMap(name -> PackageListing.publicTypes(name, loader, prefix));
-    return Stream.concat(singles.keySet().stream(), types)
-        .filter(name -> name.startsWith(prefix))
-        .distinct();
+    var names = Stream.concat(singles.keySet().stream(), preload.variables());
+    return Stream.concat(names, types).filter(name -> name.startsWith(prefix)).distinct();
   }
 
   private void offer(String wanted) {
@@ -137,7 +143,21 @@ final class AutoImports {
     }
   }
 
-  private void make(String name, String found) {
+  private void make(String name) {
+    var variable = preload.variable(name);
+    if (variable.isPresent()) {
+      running.get().handOver(variable.get().value());
+      shell.eval(variable.get().declaration());
+      if (!running.get().tookOver()) {
+        // The cell was interrupted before; the next one that names it shall have it.
+        settled.remove(name);
+      }
+    } else {
+      find(name).ifPresent(found -> makeImport(name, found));
+    }
+  }
+
+  private void makeImport(String name, String found) {
     for (var event : shell.eval("import " + found + ";")) {
       if (event.snippet() instanceof ImportSnippet snippet
           && event.status() == Snippet.Status.VALID) {
