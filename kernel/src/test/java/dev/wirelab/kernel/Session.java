@@ -239,6 +239,24 @@ public final class Session implements AutoCloseable {
           .toList();
     }
 
+    /// What a reader sees, in order: pieces of output, displays, the result.
+    public List<String> texts() {
+      return exchange.broadcasts().stream()
+          .map(Message::content)
+          .filter(content -> content.has("text") || content.has("data"))
+          .map(content ->
+              content.has("text")
+                  ? content.get("text").getAsString()
+                  : content.getAsJsonObject("data").get("text/plain").getAsString())
+          .toList();
+    }
+
+    /// The forms of the one display or result there is.
+    public JsonObject data(String type) {
+      assertThat(contents(type)).as(traceback()).hasSize(1);
+      return contents(type).getFirst().getAsJsonObject("data");
+    }
+
     public String stream(String name) {
       return contents("stream").stream()
           .filter(stream -> stream.get("name").getAsString().equals(name))
@@ -255,8 +273,7 @@ public final class Session implements AutoCloseable {
     }
 
     private String data(String type, String mimeType) {
-      assertThat(contents(type)).as(traceback()).hasSize(1);
-      return contents(type).getFirst().getAsJsonObject("data").get(mimeType).getAsString();
+      return data(type).get(mimeType).getAsString();
     }
   }
 }

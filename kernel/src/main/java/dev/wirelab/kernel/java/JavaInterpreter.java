@@ -122,6 +122,10 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Completeness isComplete(String code) {
+    if (magics.find(code).isPresent()) {
+      // A console cannot know where the last line is; an empty one tells.
+      return code.endsWith("\n") ? new Completeness.Complete() : new Completeness.Incomplete("");
+    }
     return ask("", assistance -> assistance.isComplete(code));
   }
 

@@ -26,7 +26,7 @@ final class OnDemand {
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
   private static final Pattern IMPORT =
-      Pattern.compile("\\s*import\\s+(?:static\\s+)?[\\w$.]+\\.([\\w$]+)\\s*;?.*", Pattern.DOTALL);
+      Pattern.compile("\\s*import\\s+(?:static\\s+)?[\\w$.]+\\.([\\w$]+)\\s*;?\\s*");
 
   private final JShell shell;
   private final ClassLoader loader;
@@ -44,7 +44,13 @@ final class OnDemand {
     this.loader = loader;
     this.preload = preload;
     this.running = running;
-    preload.imports().forEach(this::offer);
+    for (var wanted : preload.imports()) {
+      try {
+        offer(wanted);
+      } catch (IllegalArgumentException e) {
+        preload.leaveOut("import " + wanted, e);
+      }
+    }
   }
 
   /// Makes what the names in a statement stand for. Words in texts count too, which does no harm. A
@@ -100,6 +106,7 @@ final class OnDemand {
     String typeName = wanted.substring(0, wanted.length() - ".*".length());
     var type =
         type(typeName)
+            .or(() -> nested(typeName))
             .orElseThrow(() -> new IllegalArgumentException("No class is called " + typeName));
     Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getFields()))
         .filter(member -> Modifier.isStatic(member.getModifiers()))
@@ -141,6 +148,16 @@ final class OnDemand {
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     }
+  }
+
+  /// A class in a class, which the class loader knows by a dollar.
+  private Optional<Class<?>> nested(String name) {
+    int dot = name.lastIndexOf('.');
+    if (dot < 0) {
+      return Optional.empty();
+    }
+    var inner = name.substring(0, dot) + "$" + name.substring(dot + 1);
+    return type(inner).or(() -> nested(inner));
   }
 
   private void make(String name) {

@@ -65,9 +65,14 @@ final class Preload implements Notebook, AutoCloseable {
       try {
         extension.install(this);
       } catch (Exception | Error e) {
-        log.warn("Left out the extension " + extension.getClass().getName(), e);
+        leaveOut("the extension " + extension.getClass().getName(), e);
       }
     }
+  }
+
+  /// The notebook goes on without it.
+  void leaveOut(String what, Throwable reason) {
+    log.warn("Left out " + what, reason);
   }
 
   static Iterable<Extension> found(ClassLoader loader) {
@@ -99,10 +104,19 @@ final class Preload implements Notebook, AutoCloseable {
     if (!SourceVersion.isName(name)) {
       throw new IllegalArgumentException("Not a Java identifier: " + name);
     }
-    if (!Modifier.isPublic(type.getModifiers()) || type.getCanonicalName() == null) {
+    if (!isNameable(type)) {
       throw new IllegalArgumentException("No cell can name " + type + ", which is not public");
     }
     variables.put(name, new Variable(name, type.getCanonicalName(), value));
+  }
+
+  private static boolean isNameable(Class<?> type) {
+    for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
+      if (!Modifier.isPublic(at.getModifiers())) {
+        return false;
+      }
+    }
+    return type.getCanonicalName() != null;
   }
 
   @Override

@@ -62,6 +62,12 @@ class ImportsTest {
   }
 
   @Test
+  void anImportOnDemandTakesNoNameAway() {
+    in("import java.util.List.*;\nList.of(1)").result("[1]");
+    in("import dev.wirelab.kernel.display.*;\ndisplay(1);").displays("text/plain", "1");
+  }
+
+  @Test
   void namesInTextsAndCommentsDoNoHarm() {
     in("// List and Map and Stream\nString s = \"Path List\"; s").result("Path List");
     in("class Mine<Entry> { Entry entry; }\nnew Mine<String>().entry").result("null");

@@ -1,0 +1,125 @@
+package dev.wirelab.kernel.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutputTest extends JavaSession {
+
+  private static final int FLOOD = 200_000;
+
+  @Test
+  void aFloodOfLinesIsWholeAndInOrder() {
+    var ran = execute("for (int i = 0; i < " + FLOOD + "; i++) System.out.println(i);").ok();
+
+    assertThat(ran.stream("stdout"))
+        .isEqualTo(IntStream.range(0, FLOOD).mapToObj(i -> i + "\n").collect(Collectors.joining()));
+  }
+
+  @Test
+  void stdoutStderrAndDisplaysKeepTheirOrder() {
+    var ran =
+        execute(
+                """
+                for (int i = 0; i < 3; i++) {
+                  System.out.print("out" + i);
+                  System.err.print("err" + i);
+                  display("shown" + i);
+                }
+                "result"\
+                """)
+            .result("result");
+
+    assertThat(ran.texts())
+        .containsExactly(
+            "out0", "err0", "shown0", "out1", "err1", "shown1", "out2", "err2", "shown2", "result");
+    ran.prints("out0out1out2").complains("err0err1err2");
+  }
+
+  @Test
+  void linesThatFollowEachOtherComeTogether() {
+    var ran = execute("for (int i = 0; i < 1000; i++) System.out.println(i);");
+
+    assertThat(ran.contents("stream")).hasSizeLessThan(20);
+  }
+
+  @Test
+  void whatAFailingCellPrintedStandsBeforeItsError() {
+    var ran =
+        execute("System.out.print(\"last words\");\nint n = 1 / 0;").fails("ArithmeticException");
+
+    assertThat(ran.types()).containsSubsequence("stream", "error", "status");
+    ran.prints("last words");
+    ran = execute("System.out.print(\"more\"); int n = true;").fails("CompileError").prints("more");
+    assertThat(ran.types()).containsSubsequence("stream", "error", "status");
+  }
+
+  @Test
+  void whatIsNotFlushedIsNotLost() {
+    execute("System.out.write('x');").prints("x");
+    execute("System.out.append(\"a\").append('b');").prints("ab");
+    execute("var w = new PrintWriter(System.out); w.print(\"in a writer\"); w.flush();")
+        .prints("in a writer");
+  }
+
+  @Test
+  void allWaysToPrint() {
+    execute(
+            "System.out.printf(\"%d %s%n\", 1, \"a\"); System.out.print('c'); System.out.println((Object) null);")
+        .prints("1 a\ncnull\n");
+    execute("System.out.print(\"no end of line\")").prints("no end of line");
+    execute("System.out.println()").prints("\n");
+    execute("System.out.print(\"\")").prints("");
+    execute("new Exception(\"trace\").printStackTrace()").ok();
+    execute("System.out.print(\"a\\rb\\tc\\u001b[1m\")").prints("a\rb\tc\u001b[1m");
+  }
+
+  @Test
+  void textsOfAllAlphabets() {
+    execute("System.out.println(\"Grüße, 世界, 😀\")").prints("Grüße, 世界, 😀\n");
+    execute("System.err.print('ß')").complains("ß");
+    execute("System.out.print(\"😀\".repeat(20_000))").prints("😀".repeat(20_000));
+    execute("System.out.print(\"x\" + \"ß\".repeat(20_000))").prints("x" + "ß".repeat(20_000));
+  }
+
+  @Test
+  void halfACharacterWaitsForTheOther() {
+    var running =
+        session.begin(
+            """
+            for (byte octet : "ß世😀".getBytes("UTF-8")) {
+              System.out.write(octet);
+              System.err.print(".");
+              Thread.sleep(30);
+            }\
+            """);
+
+    running.end().prints("ß世😀").complains(".".repeat(9));
+  }
+
+  @Test
+  void aCharacterThatStaysHalfIsShownAsBroken() {
+    execute("System.out.print(\"a\"); System.out.write(0xE4); System.out.write(0xB8);")
+        .prints("a\uFFFD");
+    execute("System.out.write(0xFF); System.out.write('b')").prints("\uFFFDb");
+    execute("System.out.write(0xB8); System.out.write(0xC3)").prints("\uFFFD\uFFFD");
+    execute("System.out.write(0xE4); throw new Exception();").fails("Exception").prints("\uFFFD");
+    execute("System.out.print(\"next\")").prints("next");
+  }
+
+  @Test
+  void standardStreamsThatACellReplaced() {
+    execute(
+            """
+            var screen = System.out;
+            var bytes = new ByteArrayOutputStream();
+            var own = new PrintStream(bytes);
+            own.print("kept");
+            bytes.toString()\
+            """)
+        .result("kept")
+        .prints("");
+  }
+}
