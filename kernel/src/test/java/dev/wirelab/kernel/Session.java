@@ -16,9 +16,11 @@ import dev.wirelab.kernel.session.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// A front end and a kernel of its own, over real ZeroMQ sockets; reads like a notebook.
@@ -36,34 +38,50 @@ public final class Session implements AutoCloseable {
 
   public final Client client;
   public final Connection connection;
-  public final Kernel kernel;
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final AutoCloseable kernel;
+  private final Supplier<String> log;
 
-  private Session(BiFunction<Renderers, KernelLog, Interpreter> interpreter) {
-    try {
-      connection = Connection.local();
-      var renderers = new Renderers();
-      var kernelLog = new KernelLog(new PrintStream(log, true));
-      kernel =
-          new Kernel(connection, interpreter.apply(renderers, kernelLog), renderers, kernelLog);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private Session(Connection connection, AutoCloseable kernel, Supplier<String> log) {
+    this.connection = connection;
+    this.kernel = kernel;
+    this.log = log;
     client = new Client(connection, PATIENCE);
   }
 
   public static Session java(Extension... extensions) {
-    return new Session(
-        (renderers, log) -> new JavaInterpreter(renderers, log, List.of(extensions)));
+    return within((renderers, log) -> new JavaInterpreter(renderers, log, List.of(extensions)));
   }
 
   public static Session of(Interpreter interpreter) {
-    return new Session((_, _) -> interpreter);
+    return within((_, _) -> interpreter);
+  }
+
+  /// A session with a kernel in a process of its own.
+  public static Session of(KernelProcess process) {
+    return new Session(process.connection(), process, process::log);
+  }
+
+  private static Session within(BiFunction<Renderers, KernelLog, Interpreter> interpreter) {
+    try {
+      var connection = Connection.local();
+      var renderers = new Renderers();
+      var written = new ByteArrayOutputStream();
+      var log = new KernelLog(new PrintStream(written, true));
+      var kernel = new Kernel(connection, interpreter.apply(renderers, log), renderers, log);
+      return new Session(connection, kernel, written::toString);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The kernel, where it runs in this JVM.
+  public Kernel kernel() {
+    return (Kernel) kernel;
   }
 
   /// What the kernel said of itself.
   public String log() {
-    return log.toString();
+    return log.get();
   }
 
   public Ran execute(String code) {
@@ -136,7 +154,11 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    kernel.close();
+    try {
+      kernel.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A cell that was sent.

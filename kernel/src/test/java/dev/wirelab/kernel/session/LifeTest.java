@@ -59,7 +59,7 @@ class LifeTest {
 
       assertThat(reply.get("status").getAsString()).isEqualTo("ok");
       assertThat(reply.get("restart").getAsBoolean()).isTrue();
-      session.kernel.awaitShutdown();
+      session.kernel().awaitShutdown();
     }
   }
 
@@ -68,7 +68,7 @@ class LifeTest {
     try (var session = Session.of(new Echo())) {
       var running = session.begin("print 200000");
       session.execute("hello").result("hello");
-      session.kernel.close();
+      session.kernel().close();
 
       assertThat(running.end().stream("stdout")).endsWith("line 199999\n");
     }
@@ -80,7 +80,7 @@ class LifeTest {
       var waiting = session.begin("wait").printing();
       var queued = session.begin("hello");
 
-      session.kernel.close();
+      session.kernel().close();
 
       waiting.end().fails("KeyboardInterrupt");
       assertThat(session.client.broadcasts(queued.request)).isEmpty();
@@ -94,7 +94,7 @@ class LifeTest {
     try (var session = Session.of(new Echo())) {
       session.begin("hello " + round);
       session.begin("wait");
-      session.kernel.close();
+      session.kernel().close();
 
       assertThat(session.log()).isEmpty();
     }

@@ -1,0 +1,71 @@
+package dev.wirelab.kernel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A kernel with little memory, and cells that want more.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MemoryTest {
+
+  private final Session session;
+
+  MemoryTest(@TempDir Path folder) throws IOException {
+    session = Session.of(KernelProcess.start(folder, Map.of(), "-Xmx64m", "-XX:+UseSerialGC"));
+    session.execute("int kept = 41;").ok();
+  }
+
+  @AfterAll
+  void close() {
+    session.close();
+  }
+
+  @AfterEach
+  void theKernelIsUsable() {
+    session.execute("kept + 1").result("42");
+    session.execute("System.out.print(\"out\")").prints("out");
+  }
+
+  @Test
+  void largeObjects() {
+    session
+        .execute("{ var hog = new ArrayList<byte[]>(); while (true) hog.add(new byte[1 << 20]); }")
+        .fails("OutOfMemoryError");
+  }
+
+  @Test
+  void smallObjects() {
+    session
+        .execute("{ var hog = new ArrayList<int[]>(); while (true) hog.add(new int[4]); }")
+        .fails("OutOfMemoryError")
+        .tracing("Cell In[");
+  }
+
+  @Test
+  void aTextThatGrows() {
+    session
+        .execute("{ String text = \"x\"; while (true) text += text; }")
+        .fails("OutOfMemoryError");
+  }
+
+  @Test
+  void moreOutputThanMemory() {
+    var ran =
+        session.execute("for (int i = 0; i < 200; i++) System.out.println(\"x\".repeat(500_000));");
+
+    ran.ok().prints(("x".repeat(500_000) + "\n").repeat(200));
+  }
+
+  @Test
+  void aVariableThatHoldsAllMemoryCanBeLetGo() {
+    session.execute("List<byte[]> hog = new ArrayList<>();").ok();
+    session.execute("while (true) hog.add(new byte[1 << 20]);").fails("OutOfMemoryError");
+
+    session.execute("hog = null;").ok();
+  }
+}
