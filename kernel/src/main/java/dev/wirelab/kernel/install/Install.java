@@ -78,8 +78,7 @@ public final class Install {
     System.err.println("Training the kernel's start-up cache (once, some seconds) ...");
     var begin = Instant.now();
     var log = folder.resolve("training.log");
-    var line = command.upToMainClass("-XX:AOTCacheOutput");
-    line.add(Training.class.getName());
+    var line = command.training(Training.class);
     var process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
@@ -96,8 +95,7 @@ public final class Install {
   }
 
   private static String kernelJson(JavaCommand command) {
-    var argv = command.upToMainClass("-XX:AOTCache");
-    argv.add(Main.class.getName());
+    var argv = command.serving(Main.class);
     argv.add("{connection_file}");
     var json = new LinkedHashMap<String, Object>();
     json.put("argv", argv);

@@ -30,19 +30,35 @@ record JavaCommand(Path java, String folder, List<String> jars) {
           // A stale cache is slower and nothing to tell a learner about.
           "-Xlog:disable");
 
-  /// The command up to and without the main class.
+  /// The command that plays a session and writes the cache.
   ///
-  /// @param cacheOption what to do with the cache, `-XX:AOTCache` or `-XX:AOTCacheOutput`
-  List<String> upToMainClass(String cacheOption) {
+  /// javac is most of what a cell costs, and the JVM learns here how far to compile it: quickly and
+  /// once. Left to its own judgement it would spend as much again on javac's second compilation, at
+  /// the time when a learner waits for the first results. Code of cells is compiled as ever.
+  List<String> training(Class<?> main) {
+    return command(List.of("-XX:TieredStopAtLevel=1", cache("-XX:AOTCacheOutput")), main);
+  }
+
+  /// The command that serves; the connection file is still to be added.
+  List<String> serving(Class<?> main) {
+    return command(List.of(cache("-XX:AOTCache")), main);
+  }
+
+  private String cache(String option) {
+    return option + "=" + folder + File.separator + "kernel.aot";
+  }
+
+  private List<String> command(List<String> more, Class<?> main) {
     var command = new ArrayList<String>();
     command.add(java.toString());
     command.addAll(OPTIONS);
-    command.add(cacheOption + "=" + folder + File.separator + "kernel.aot");
+    command.addAll(more);
     command.add("-cp");
     command.add(
         jars.stream()
             .map(jar -> folder + File.separator + "lib" + File.separator + jar)
             .collect(Collectors.joining(File.pathSeparator)));
+    command.add(main.getName());
     return command;
   }
 }
