@@ -61,7 +61,7 @@ final class RunningCell implements AutoCloseable {
   }
 
   /// Makes this the cell that threads belong to that know of none.
-  void begin() {
+  void inFront() {
     inFront = this;
     Screen.inFront(cell.screen());
   }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// An interrupt ends whatever a cell does, and nothing else.
 @Timeout(10)
-@ResourceLock("the common pool")
+@Isolated("the common pool belongs to one cell of the whole JVM")
 class InterruptTest extends JavaSession {
 
   @BeforeEach

@@ -3,12 +3,13 @@ package dev.wirelab.kernel.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever thread prints, it prints under its own cell.
-@ResourceLock("the common pool")
+/// Whatever thread prints, it prints under its own cell. Alone: in a JVM with several kernels the
+/// common pool could print for any of them.
+@Isolated
 class ThreadsTest extends JavaSession {
 
   @ParameterizedTest

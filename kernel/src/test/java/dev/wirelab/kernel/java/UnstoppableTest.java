@@ -3,11 +3,11 @@ package dev.wirelab.kernel.java;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What no interrupt ends: the cell is given up, said plainly, and the kernel goes on.
 @Timeout(20)
-@ResourceLock("the common pool")
+@Isolated("the common pool belongs to one cell of the whole JVM")
 class UnstoppableTest extends JavaSession {
 
   @AfterEach
