@@ -99,15 +99,13 @@ public final class JavaInterpreter implements Interpreter {
   public Outcome execute(Cell cell) {
     compiler.lock();
     executing = true;
-    begin(cell);
-    running.inFront();
-    try {
+    try (var begun = begin(cell)) {
+      begun.inFront();
       var magic = magics.find(cell.code());
       return magic.isPresent() ? run(() -> shown(magic.get().call())) : statements();
     } catch (CellInterrupted e) {
       return failures.interrupted();
     } finally {
-      running.close();
       executing = false;
       compiler.unlock();
     }
@@ -178,15 +176,12 @@ public final class JavaInterpreter implements Interpreter {
 
   /// Lets JShell run something between the cells.
   private void unseen(Runnable step) {
-    begin(new Cell(0, "", nowhere()));
-    try {
+    try (var _ = begin(new Cell(0, "", nowhere()))) {
       step.run();
-    } finally {
-      running.close();
     }
   }
 
-  private void begin(Cell cell) {
+  private RunningCell begin(Cell cell) {
     if (running != null) {
       running.forget();
     }
@@ -194,6 +189,7 @@ public final class JavaInterpreter implements Interpreter {
     textId = failures.remember(text);
     running = new RunningCell(cell, loader);
     control.begin(running);
+    return running;
   }
 
   private Outcome statements() {
