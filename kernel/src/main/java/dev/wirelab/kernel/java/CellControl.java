@@ -44,9 +44,8 @@ final class CellControl extends DirectExecutionControl {
   protected String invoke(Method statement) throws Exception {
     value = null;
     thrown = null;
-    compiler.unlock();
     try {
-      value = cell.call(() -> valueOf(statement));
+      value = call(() -> valueOf(statement));
     } catch (CellInterrupted | RunningCell.Unstoppable e) {
       thrown = e;
       throw new ExecutionControl.StoppedException();
@@ -56,10 +55,20 @@ final class CellControl extends DirectExecutionControl {
     } catch (SPIResolutionException e) {
       thrown = e;
       throw new ExecutionControl.ResolutionException(e.id(), e.getStackTrace());
+    }
+    return "";
+  }
+
+  /// Runs code of the cell on its thread, with the compiler's lock open.
+  ///
+  /// @throws Thrown and others as [RunningCell#call] does
+  <T> T call(RunningCell.Code<T> code) throws Thrown {
+    compiler.unlock();
+    try {
+      return cell.call(code);
     } finally {
       compiler.lock();
     }
-    return "";
   }
 
   private static Object valueOf(Method statement) throws Throwable {

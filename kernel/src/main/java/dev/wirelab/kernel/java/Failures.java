@@ -19,15 +19,10 @@ final class Failures {
   private static final int FRAMES_SHOWN = 24;
   private static final String AT = "    at ";
 
-  /// In the order in which they ran; a cell that does not count has the number of another.
-  private final List<CellText> cells = new ArrayList<>();
+  private final Places places;
 
-  /// Remembers a cell whose methods may throw later.
-  ///
-  /// @return what names it in the files of frames
-  int remember(CellText cell) {
-    cells.add(cell);
-    return cells.size() - 1;
+  Failures(Places places) {
+    this.places = places;
   }
 
   /// javac refused a statement.
@@ -137,27 +132,11 @@ final class Failures {
     }
   }
 
-  /// A frame in a cell, of which the file is `#cell:offset`; others are left out, and so are those
-  /// of methods that JShell made.
+  /// A frame in a cell; others are left out.
   private Optional<String> frame(StackTraceElement frame) {
-    String file = frame.getFileName();
     String method = frame.getMethodName();
-    if (file == null
-        || !file.startsWith("#")
-        || !file.contains(":")
-        || method.startsWith("do_it$")) {
-      return Optional.empty();
-    }
-    int colon = file.indexOf(':');
-    var cell = cells.get(Integer.parseInt(file.substring(1, colon)));
-    int offset = Integer.parseInt(file.substring(colon + 1));
-    int line = cell.place(offset).line() + frame.getLineNumber() - 1;
-    return Optional.of(
-        AT
-            + cell.name(line)
-            + (method.isEmpty() || method.startsWith("lambda$") ? "" : ", in " + method)
-            + ": "
-            + cell.line(line).strip());
+    String within = method.isEmpty() || method.startsWith("lambda$") ? "" : ", in " + method;
+    return places.line(frame).map(line -> AT + line.name() + within + ": " + line.text());
   }
 
   private static List<String> bold(List<String> lines) {

@@ -11,21 +11,12 @@ import dev.wirelab.kernel.interpreter.Completions;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.interpreter.LanguageInfo;
 import dev.wirelab.kernel.interpreter.Outcome;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.UnresolvedReferenceException;
-import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -40,7 +31,7 @@ public final class JavaInterpreter implements Interpreter {
   private final CountDownLatch started = new CountDownLatch(1);
   private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
   private final CellControl control = new CellControl(loader, compiler);
-  private final Failures failures = new Failures();
+  private final Places places = new Places();
   private final Magics magics = new Magics();
   private final Renderers renderers;
   private final Preload preload;
@@ -49,9 +40,6 @@ public final class JavaInterpreter implements Interpreter {
   private DeferredIndex index;
   private OnDemand onDemand;
   private Assistance assistance;
-  private CellText text;
-  private int textId;
-  private int offset;
   private boolean executing;
   private volatile RunningCell running;
 
@@ -82,7 +70,7 @@ public final class JavaInterpreter implements Interpreter {
           JShell.builder()
               .executionEngine(new Control(), Map.of())
               .fileManager(files -> index = new DeferredIndex(files))
-              .idGenerator((_, _) -> textId + ":" + offset)
+              .idGenerator((_, _) -> places.nextId())
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, () -> running);
@@ -101,10 +89,9 @@ public final class JavaInterpreter implements Interpreter {
     executing = true;
     try (var begun = begin(cell)) {
       begun.inFront();
+      var evaluation = new Evaluation(shell, onDemand, control, places, renderers, begun);
       var magic = magics.find(cell.code());
-      return magic.isPresent() ? run(() -> shown(magic.get().call())) : statements();
-    } catch (CellInterrupted e) {
-      return failures.interrupted();
+      return magic.isPresent() ? evaluation.magic(magic.get()::call) : evaluation.statements();
     } finally {
       executing = false;
       compiler.unlock();
@@ -185,141 +172,10 @@ public final class JavaInterpreter implements Interpreter {
     if (running != null) {
       running.forget();
     }
-    text = new CellText(cell.number(), cell.code());
-    textId = failures.remember(text);
     running = new RunningCell(cell, loader);
+    places.begin(running.text());
     control.begin(running);
     return running;
-  }
-
-  private Outcome statements() {
-    var declared = new ArrayList<DeclarationSnippet>();
-    Outcome outcome = new Outcome.Done();
-    offset = 0;
-    for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
-      var statement = next.get();
-      offset = statement.offset();
-      outcome = evaluate(statement, declared);
-      if (outcome instanceof Outcome.Failure) {
-        return outcome;
-      }
-    }
-    noteIncomplete(declared);
-    return outcome;
-  }
-
-  private Optional<Statement> next(int from) {
-    return Statement.next(shell.sourceCodeAnalysis(), text.code(), from);
-  }
-
-  private Outcome evaluate(Statement statement, List<DeclarationSnippet> declared) {
-    onDemand.cover(statement.source());
-    var quick = QuickForm.of(statement);
-    if (quick.isPresent()) {
-      var event = shell.eval(quick.get()).getFirst();
-      if (event.status() != Snippet.Status.REJECTED) {
-        var failed = failure(statement, event);
-        if (failed.isPresent()) {
-          return failed.get();
-        }
-        var value = running.result();
-        return statement.semicolon() ? new Outcome.Done() : run(() -> renderers.render(value));
-      }
-    }
-    for (var event : shell.eval(statement.source())) {
-      if (event.causeSnippet() != null) {
-        continue;
-      }
-      var failed = failure(statement, event);
-      if (failed.isPresent()) {
-        return failed.get();
-      }
-      if (event.snippet() instanceof DeclarationSnippet declaration) {
-        onDemand.yieldTo(declaration.name());
-        declared.add(declaration);
-      }
-      if (isExpression(event)) {
-        return result(statement, event);
-      }
-    }
-    return new Outcome.Done();
-  }
-
-  private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
-    if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
-    }
-    if (control.thrown() != null) {
-      return Optional.of(failures.thrown(control.thrown(), event.exception()));
-    }
-    if (running.interrupted()) {
-      return Optional.of(failures.interrupted());
-    }
-    if (event.status() == Snippet.Status.REJECTED) {
-      var diagnostics = shell.diagnostics(event.snippet()).toList();
-      return Optional.of(
-          failures.compileError(text, statement, diagnostics, incompleteTypes(statement)));
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isExpression(SnippetEvent event) {
-    return event.snippet().kind() == Snippet.Kind.EXPRESSION
-        || event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-  }
-
-  private Outcome result(Statement statement, SnippetEvent event) {
-    var value = control.value();
-    if (event.snippet() instanceof VarSnippet temporary) {
-      // JShell kept it in a variable that no cell can know.
-      shell.drop(temporary);
-    }
-    return statement.semicolon() ? new Outcome.Done() : run(() -> renderers.render(value));
-  }
-
-  /// The result of a magic, which returns null for none.
-  private MimeBundle shown(Object value) {
-    return value == null ? null : renderers.render(value);
-  }
-
-  /// Runs code that is not JShell's on the cell's thread, and shows what it returns.
-  private Outcome run(RunningCell.Code<MimeBundle> code) {
-    compiler.unlock();
-    try {
-      var bundle = running.call(code);
-      return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
-    } catch (CellInterrupted | RunningCell.Unstoppable | Thrown e) {
-      return failures.thrown(e, null);
-    } finally {
-      compiler.lock();
-    }
-  }
-
-  /// Tells of declarations that wait for others, which is no error.
-  private void noteIncomplete(List<DeclarationSnippet> declared) {
-    for (var declaration : declared) {
-      if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        String note = note(declaration) + "\n";
-        Screen.with(running.screen(), () -> System.out.print(note));
-      }
-    }
-  }
-
-  private String note(DeclarationSnippet declaration) {
-    return declaration.name()
-        + " can be used once there is: "
-        + shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
-  }
-
-  /// Notes on types in a statement that javac was not told of, because they wait for others.
-  private List<String> incompleteTypes(Statement statement) {
-    return shell
-        .types()
-        .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-        .filter(
-            type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
-        .map(this::note)
-        .toList();
   }
 
   private static Screen nowhere() {

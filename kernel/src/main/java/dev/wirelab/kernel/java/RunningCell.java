@@ -93,6 +93,10 @@ final class RunningCell implements AutoCloseable {
     return result;
   }
 
+  CellText text() {
+    return new CellText(cell.number(), cell.code());
+  }
+
   Screen screen() {
     return cell.screen();
   }

@@ -1,0 +1,59 @@
+package dev.wirelab.kernel.java;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where in which cell each snippet of JShell's stands, so that a frame of a trace can be read as a
+/// line of a cell: a snippet's id, which JShell puts in place of a file name, is made here.
+final class Places {
+
+  /// A line of a cell, from 1.
+  record Line(CellText cell, int number) {
+
+    String name() {
+      return cell.name(number);
+    }
+
+    String text() {
+      return cell.line(number).strip();
+    }
+  }
+
+  /// In the order in which they ran; a cell that does not count has the number of another.
+  private final List<CellText> cells = new ArrayList<>();
+
+  private int offset;
+
+  /// From here on, snippets are of this cell.
+  void begin(CellText cell) {
+    cells.add(cell);
+    offset = 0;
+  }
+
+  /// From here on, snippets are of the statement that begins there.
+  void at(int statementOffset) {
+    offset = statementOffset;
+  }
+
+  /// The id of the next snippet.
+  String nextId() {
+    return (cells.size() - 1) + ":" + offset;
+  }
+
+  /// The line that a frame is in, of which the file is `#` and a snippet's id; empty for code that
+  /// is of no cell, and for methods that JShell made.
+  Optional<Line> line(StackTraceElement frame) {
+    String file = frame.getFileName();
+    if (file == null
+        || !file.startsWith("#")
+        || !file.contains(":")
+        || frame.getMethodName().startsWith("do_it$")) {
+      return Optional.empty();
+    }
+    int colon = file.indexOf(':');
+    var cell = cells.get(Integer.parseInt(file.substring(1, colon)));
+    int statement = Integer.parseInt(file.substring(colon + 1));
+    return Optional.of(new Line(cell, cell.place(statement).line() + frame.getLineNumber() - 1));
+  }
+}
