@@ -100,6 +100,7 @@ public final class JavaInterpreter implements Interpreter {
     compiler.lock();
     executing = true;
     begin(cell);
+    running.inFront();
     try {
       var magic = magics.find(cell.code());
       return magic.isPresent() ? run(() -> shown(magic.get().call())) : statements();
@@ -193,7 +194,6 @@ public final class JavaInterpreter implements Interpreter {
     textId = failures.remember(text);
     running = new RunningCell(cell, loader);
     control.begin(running);
-    running.begin();
   }
 
   private Outcome statements() {
