@@ -58,7 +58,7 @@ final class RunningCell implements AutoCloseable {
   static void checkCurrent() {
     var own = OF_THREAD.get();
     var cell = own == null ? inFront : own;
-    if (cell.interrupted()) {
+    if (cell != null && cell.interrupted()) {
       throw new CellInterrupted();
     }
   }
