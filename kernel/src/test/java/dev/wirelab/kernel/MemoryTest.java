@@ -47,6 +47,12 @@ class MemoryTest {
   }
 
   @Test
+  void anArrayOfArrays() {
+    session.execute("long[][] all = new long[100][1_000_000];").fails("OutOfMemoryError");
+    session.execute("new long[Integer.MAX_VALUE - 8]").fails("OutOfMemoryError");
+  }
+
+  @Test
   void aTextThatGrows() {
     session
         .execute("{ String text = \"x\"; while (true) text += text; }")
@@ -56,9 +62,9 @@ class MemoryTest {
   @Test
   void moreOutputThanMemory() {
     var ran =
-        session.execute("for (int i = 0; i < 200; i++) System.out.println(\"x\".repeat(500_000));");
+        session.execute("for (int i = 0; i < 150; i++) System.out.println(\"x\".repeat(500_000));");
 
-    ran.ok().prints(("x".repeat(500_000) + "\n").repeat(200));
+    ran.ok().prints(("x".repeat(500_000) + "\n").repeat(150));
   }
 
   @Test

@@ -94,7 +94,7 @@ public final class Install {
     System.err.println("Trained in " + Duration.between(begin, Instant.now()).toSeconds() + " s.");
   }
 
-  private static String kernelJson(JavaCommand command) {
+  static String kernelJson(JavaCommand command) {
     var argv = command.serving(Main.class);
     argv.add("{connection_file}");
     var json = new LinkedHashMap<String, Object>();

@@ -7,8 +7,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// A cell on its way: one virtual thread for all its statements, and the means to end them.
@@ -21,6 +23,7 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
+  private static final long POOL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /// Code of a cell, which may throw anything.
   @FunctionalInterface
@@ -55,7 +58,7 @@ final class RunningCell implements AutoCloseable {
   static void checkCurrent() {
     var own = OF_THREAD.get();
     var cell = own == null ? inFront : own;
-    if (cell.interrupted()) {
+    if (cell != null && cell.interrupted()) {
       throw new CellInterrupted();
     }
   }
@@ -145,6 +148,7 @@ final class RunningCell implements AutoCloseable {
     }
     if (interrupted()) {
       insist(done);
+      awaitPool();
       throw new CellInterrupted();
     }
     try {
@@ -157,6 +161,14 @@ final class RunningCell implements AutoCloseable {
         case SPIResolutionException unresolved -> throw unresolved;
         default -> throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /// Waits, though not for ever, until the common pool has come to the end of what the cell gave
+  /// it: once another cell has begun, its threads belong to that one.
+  private static void awaitPool() {
+    for (int i = 0; i < ATTEMPTS && !ForkJoinPool.commonPool().isQuiescent(); i++) {
+      LockSupport.parkNanos(POOL_NANOS);
     }
   }
 

@@ -10,13 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// An interrupt ends whatever a cell does, and nothing else.
 @Timeout(10)
-@Isolated("the common pool belongs to one cell of the whole JVM")
 class InterruptTest extends JavaSession {
 
   @BeforeEach
@@ -50,8 +48,6 @@ class InterruptTest extends JavaSession {
         "a latch#new CountDownLatch(1).await()",
         "a join#Thread.currentThread().join()",
         "an endless stream#Stream.iterate(1, i -> i + 1).forEach(i -> {})",
-        "a parallel stream#Stream.iterate(1, i -> i + 1).parallel().forEach(i -> {})",
-        "a parallel loop#IntStream.range(0, 8).parallel().forEach(i -> { while (true) {} })",
         "a process#new ProcessBuilder(\"sleep\", \"100\").start().waitFor()",
         "a flood of lines#while (true) System.out.println(\"flood\")",
         "a flood of displays#while (true) display(\"flood\")",

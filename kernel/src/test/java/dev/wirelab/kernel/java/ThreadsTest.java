@@ -3,13 +3,10 @@ package dev.wirelab.kernel.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever thread prints, it prints under its own cell. Alone: in a JVM with several kernels the
-/// common pool could print for any of them.
-@Isolated
+/// Whatever thread prints, it prints under its own cell.
 class ThreadsTest extends JavaSession {
 
   @ParameterizedTest
@@ -20,29 +17,11 @@ class ThreadsTest extends JavaSession {
         "try (var pool = Executors.newFixedThreadPool(2)) { pool.submit(() -> System.out.print(\"here\")); }",
         "try (var pool = Executors.newVirtualThreadPerTaskExecutor()) { pool.submit(() -> System.out.print(\"here\")); }",
         "try (var pool = new ForkJoinPool(2)) { pool.submit(() -> System.out.print(\"here\")); }",
-        "CompletableFuture.runAsync(() -> System.out.print(\"here\")).join();",
-        "ForkJoinPool.commonPool().submit(() -> System.out.print(\"here\")).join();",
         "new Timer(true).schedule(new TimerTask() { public void run() { System.out.print(\"here\"); done.countDown(); } }, 1); done.await();"
       })
   void theyPrintUnderTheirCell(String code) {
     execute("var done = new CountDownLatch(1);");
     execute(code).ok().prints("here");
-  }
-
-  @Test
-  void aParallelStreamPrintsUnderItsCell() {
-    var ran = execute("IntStream.range(0, 2000).parallel().forEach(System.out::println);").ok();
-
-    assertThat(ran.stream("stdout").lines().mapToInt(Integer::parseInt).sorted())
-        .hasSize(2000)
-        .startsWith(0, 1)
-        .endsWith(1999);
-  }
-
-  @Test
-  void theCommonPoolDisplaysToo() {
-    execute("CompletableFuture.runAsync(() -> display(\"shown\")).join();")
-        .displays("text/plain", "shown");
   }
 
   @Test

@@ -3,11 +3,9 @@ package dev.wirelab.kernel.java;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// What no interrupt ends: the cell is given up, said plainly, and the kernel goes on.
 @Timeout(20)
-@Isolated("the common pool belongs to one cell of the whole JVM")
 class UnstoppableTest extends JavaSession {
 
   @AfterEach
