@@ -18,6 +18,7 @@ from pathlib import Path
 from queue import Empty
 from statistics import median
 
+import nbformat
 import psutil
 import zmq
 from jupyter_client import BlockingKernelClient, KernelManager
@@ -26,6 +27,10 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 PATIENCE = 120  # seconds for one answer; a kernel that needs longer has failed
 WARM_UP, REPEATS = 20, 20
 LINES = 200_000
+BEGUN = "begun"  # what a cell prints just before it stops answering
+NOTHING = "\N{EN DASH}"  # in the table, where a kernel has no such row
+SETTLE = 0.1  # seconds from that word until the cell surely waits where it is meant to be interrupted
+LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "01-smtp-by-hand.ipynb"
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Peer:
     printing: str
     to_complete: str
     completion: str
+    begun: str
+    endless_loop: str
+    sleep: str
+    socket_read: str
+    lesson: Path | None = None
 
 
 PEERS = [
@@ -46,6 +56,15 @@ PEERS = [
         printing=f"for (int i = 0; i < {LINES}; i++) System.out.println(i);",
         to_complete='"".len',
         completion="length",
+        begun=f'System.out.println("{BEGUN}");',
+        endless_loop="while (true) {}",
+        sleep="Thread.sleep(600_000);",
+        socket_read="""
+            var silent = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+            var socket = new java.net.Socket(silent.getInetAddress(), silent.getLocalPort());
+            socket.getInputStream().read();
+            """,
+        lesson=LESSON,
     ),
     Peer(
         title="ipykernel",
@@ -53,10 +72,17 @@ PEERS = [
         printing=f"for i in range({LINES}): print(i)",
         to_complete='"".upp',
         completion="upper",
+        begun=f'print("{BEGUN}", flush=True)',
+        endless_loop="while True: pass",
+        sleep="import time; time.sleep(600)",
+        socket_read="""import socket
+silent = socket.create_server(("127.0.0.1", 0))
+connection = socket.create_connection(silent.getsockname())
+connection.recv(1)""",
     ),
 ]
 
-# What is measured, in the order of the table: the name and the unit.
+# What is measured, in the order of the table: the name and the unit. A kernel without a lesson lacks the last two.
 MEASURES = {
     "kernel ready": "ms",
     "first result of `1+1`, from the start": "ms",
@@ -64,6 +90,11 @@ MEASURES = {
     "completion": "ms",
     f"print {LINES:,} lines, complete and in order": "ms",
     "memory after that (PSS)": "MiB",
+    "interrupt of an endless loop, until idle": "ms",
+    "interrupt of a sleep, until idle": "ms",
+    "interrupt of a blocked socket read, until idle": "ms",
+    "lesson 01, all code cells": "ms",
+    "memory after lesson 01, mail server running (PSS)": "MiB",
 }
 
 
@@ -86,26 +117,49 @@ class Session:
         """A subscription takes a moment: until something comes, ask for what makes the kernel say something."""
         while True:
             try:
-                self.client.get_iopub_msg(timeout=0.05)
+                self.client.get_iopub_msg(timeout=0.005)
                 return
             except Empty:
                 self.client.kernel_info()
                 self.client.get_shell_msg(timeout=PATIENCE)
 
-    def execute(self, code: str) -> list[dict]:
+    def execute(self, code: str, may_fail: bool = False) -> list[dict]:
         """What the kernel published for a cell; returns when both the reply and `idle` are there."""
         request = self.client.execute(code)
-        published = []
+        published = list(self.published_until_idle(request))
+        if (status := self.reply(request)["status"]) != "ok" and not may_fail:
+            raise Failed(f"{code!r} ended with status {status}")
+        return published
+
+    def interrupt(self, begun: str, code: str) -> float:
+        """Milliseconds from the interrupt, sent the way the kernel's spec wants it, until the cell's `idle`."""
+        request = self.client.execute(f"{begun}\n{code}")
+        published = self.published_until_idle(request)
+        while BEGUN not in text_of([next(published)], "stream"):
+            pass
+        time.sleep(SETTLE)
+        began = time.perf_counter()
+        self.manager.interrupt_kernel()
+        for _ in published:
+            pass
+        took = since(began)
+        if (status := self.reply(request)["status"]) == "ok":
+            raise Failed(f"{code!r} was interrupted and ended with status {status}")
+        self.assert_two()
+        return took
+
+    def assert_two(self) -> None:
+        if (result := text_of(self.execute("1+1"), "execute_result")) != "2":
+            raise Failed(f"1+1 gave {result!r}")
+
+    def published_until_idle(self, request: str) -> Iterator[dict]:
         while True:
             message = self.client.get_iopub_msg(timeout=PATIENCE)
             if message["parent_header"].get("msg_id") != request:
                 continue
             if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                break
-            published.append(message)
-        if (status := self.reply(request)["status"]) != "ok":
-            raise Failed(f"{code!r} ended with status {status}")
-        return published
+                return
+            yield message
 
     def complete(self, code: str) -> list[str]:
         return self.reply(self.client.complete(code))["matches"]
@@ -125,9 +179,9 @@ class Session:
 @contextmanager
 def started(peer: Peer) -> Iterator[Session]:
     context = zmq.Context()
-    context.setsockopt(zmq.RECONNECT_IVL, 5)  # ms; the default of 100 would be most of what is measured at the start
+    context.setsockopt(zmq.RECONNECT_IVL, 1)  # ms; the default of 100 would be most of what is measured at the start
     manager = KernelManager(kernel_name=peer.kernelspec, context=context)
-    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=str(LESSON.parent))
     client = manager.blocking_client()
     client.start_channels(hb=False)
     try:
@@ -139,25 +193,37 @@ def started(peer: Peer) -> Iterator[Session]:
 
 
 def measure(peer: Peer) -> dict[str, float]:
-    """One round of one kernel; the values in the order of MEASURES."""
+    """One round of one kernel: as many values, in the order of MEASURES, as it has."""
     began = time.perf_counter()
     with started(peer) as session:
         session.wait_until_ready()
         ready = since(began)
         session.wait_until_heard()
-        result = text_of(session.execute("1+1"), "execute_result")
-        first = since(began)
-        if result != "2":
-            raise Failed(f"1+1 gave {result!r}")
+        session.assert_two()
         values = [
             ready,
-            first,
+            since(began),
             typical(lambda: session.execute("1+1")),
             typical(lambda: offered(session, peer)),
             printing(session, peer),
             session.memory(),
+            *(session.interrupt(peer.begun, code) for code in (peer.endless_loop, peer.sleep, peer.socket_read)),
         ]
-    return dict(zip(MEASURES, values, strict=True))
+    if peer.lesson:
+        values += lesson(peer)
+    return dict(zip(MEASURES, values, strict=False))
+
+
+def lesson(peer: Peer) -> tuple[float, float]:
+    """How long a fresh kernel takes for the code cells of the lesson, and its memory then."""
+    cells = [cell for cell in nbformat.read(peer.lesson, as_version=4).cells if cell.cell_type == "code"]
+    with started(peer) as session:
+        session.wait_until_ready()
+        session.wait_until_heard()
+        began = time.perf_counter()
+        for cell in cells:
+            session.execute(cell.source, may_fail="raises-exception" in cell.metadata.get("tags", []))
+        return since(began), session.memory()
 
 
 def since(began: float) -> float:
@@ -202,10 +268,16 @@ def table(titles: list[str], values: dict[str, dict[str, list[float]]]) -> str:
         ["---", *("---:" for _ in range(len(titles) + len(others)))],
     ]
     for name, unit in MEASURES.items():
-        medians = {title: median(values[title][name]) for title in titles}
+        medians = {title: median(values[title][name]) for title in titles if values[title][name]}
+        if not medians:
+            continue
         digits = 1 if min(medians.values()) < 100 else 0
-        shown = [f"{medians[title]:,.{digits}f}" for title in titles]
-        rows.append([f"{name}, {unit}", *shown, *(f"{medians[other] / medians[first]:.2f}" for other in others)])
+        shown = [f"{medians[title]:,.{digits}f}" if title in medians else NOTHING for title in titles]
+        ratios = [
+            f"{medians[other] / medians[first]:.2f}" if {first, other} <= medians.keys() else NOTHING
+            for other in others
+        ]
+        rows.append([f"{name}, {unit}", *shown, *ratios])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
