@@ -1,6 +1,5 @@
-"""Runs notebooks without a page, in the order given, and says how each cell went."""
+"""Runs notebooks in the order given, each in a kernel of its own, and says how each cell went."""
 
-import argparse
 import asyncio
 import re
 import signal
@@ -15,37 +14,25 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def main() -> int:
-    wish = arguments()
-    notebooks = [(path, read(path)) for path in wish.notebooks]
-    if wish.out:
+def run_all(paths: list[Path], out: Path | None, timeout: int) -> int:
+    """The process's exit code: 0 where every cell went as its tags say, 1 where one did not."""
+    notebooks = [(path, read(path)) for path in paths]
+    if out:
         try:
-            wish.out.mkdir(parents=True, exist_ok=True)
+            out.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            sys.exit(f"wirelab: can't make the folder {wish.out}: {problem.strerror}; choose another for --out")
+            sys.exit(f"wirelab: can't make the folder {out}: {problem.strerror}; choose another for --out")
     failed = False
     for path, notebook in notebooks:
         try:
-            failed |= not run(path, notebook, wish.timeout)
+            failed |= not run(path, notebook, timeout)
         except Stopped as end:
             return 128 + end.signal
         finally:
-            if wish.out:
+            if out:
                 gather_streams(notebook)
-                nbformat.write(notebook, wish.out / path.name)
+                nbformat.write(notebook, out / path.name)
     return 1 if failed else 0
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="wirelab run",
-        allow_abbrev=False,
-        description="Runs notebooks without a page. Fails where a cell fails that is not tagged raises-exception.",
-    )
-    parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the notebooks with their outputs to this folder")
-    parser.add_argument("--timeout", type=int, default=300, metavar="SECONDS", help="for one cell (%(default)s)")
-    return parser.parse_args()
 
 
 def read(path: Path) -> nbformat.NotebookNode:
@@ -142,7 +129,3 @@ class Progress:
 
     def line(self, outcome: str) -> None:
         print(f"{self.place}  {time.monotonic() - self.began:.2f} s  {outcome}", flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
