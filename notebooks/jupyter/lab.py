@@ -8,8 +8,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
-
-from jupyterlab.labapp import LabApp
+from urllib.parse import quote
 
 HOST = "127.0.0.1"
 FIRST_LESSON = "01-smtp-by-hand.ipynb"
@@ -22,6 +21,10 @@ def main() -> None:
     check_port(wish.port)
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     lesson = f"/lab/tree/{FIRST_LESSON}" if (folder / FIRST_LESSON).is_file() else "/lab"
+
+    print("Starting JupyterLab ...", file=sys.stderr, flush=True)
+    from jupyterlab.labapp import LabApp  # only here: it takes a second or more, in which nothing would be on screen
+
     server = LabApp.initialize_server(
         [
             f"--ServerApp.ip={HOST}",
@@ -43,7 +46,7 @@ def main() -> None:
     for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, stop)
 
-    url = f"http://{HOST}:{server.port}{lesson}?token={token}"
+    url = f"http://{HOST}:{server.port}{lesson}?token={quote(token, safe='')}"
     server.io_loop.add_callback(print, f"Wirelab is at {url}\nCtrl-C ends it.", flush=True)
     server.start()
 

@@ -28,7 +28,7 @@ def lab(notebooks: Path) -> Iterator[str]:
     )
     try:
         line = process.stdout.readline()
-        address = re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", line)
+        address = re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\S+", line)
         assert address, f"expected an address with a token on the first line, and saw {line!r}"
         yield address.group()
     finally:

@@ -5,6 +5,8 @@ import shutil
 import socket
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import nbformat
 import pytest
@@ -132,6 +134,13 @@ class TestLab:
             socket.create_connection(("127.0.0.1", port)).close()
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port))
+
+    def test_a_token_of_ones_own_opens_the_address_whatever_is_in_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("JUPYTER_TOKEN", "50% of #1 & more?")
+        with lab(tmp_path) as address, urlopen(address) as answer:
+            assert (answer.status, urlsplit(answer.url).path) == (200, "/lab")
 
     def test_a_port_that_is_taken(self) -> None:
         with socket.socket() as taken:
