@@ -17,6 +17,16 @@ LESSONS = ROOT / "notebooks"
 LAUNCHER = ROOT / "wirelab"
 
 
+def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [LAUNCHER, *map(str, arguments)],
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+
+
 @contextmanager
 def lab(notebooks: Path) -> Iterator[str]:
     """`./wirelab lab` on a folder of notebooks: gives the address it prints, and sees that Ctrl-C ends all of it."""

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
-from conftest import LAUNCHER, ROOT, lab
+from conftest import LAUNCHER, ROOT, lab, wirelab
 
 TOOLS = [
     "bash",
@@ -29,16 +29,6 @@ TOOLS = [
     "rm",
     "tail",
 ]
-
-
-def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [LAUNCHER, *map(str, arguments)],
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
 
 
 def functions(script: str, launcher: Path = LAUNCHER, **environment: str) -> subprocess.CompletedProcess:
