@@ -1,5 +1,7 @@
 package dev.wirelab.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,6 +67,14 @@ class MemoryTest {
         session.execute("for (int i = 0; i < 150; i++) System.out.println(\"x\".repeat(500_000));");
 
     ran.ok().prints(("x".repeat(500_000) + "\n").repeat(150));
+  }
+
+  @Test
+  void moreDisplaysThanMemory() {
+    var ran =
+        session.execute("for (int i = 0; i < 100; i++) display(i + \"x\".repeat(1_000_000));");
+
+    assertThat(ran.ok().contents("display_data")).hasSize(100);
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 /// ```
 public final class Session implements AutoCloseable {
 
+  private static final int ATTEMPTS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static {
@@ -62,15 +63,20 @@ public final class Session implements AutoCloseable {
   }
 
   private static Session within(BiFunction<Renderers, KernelLog, Interpreter> interpreter) {
-    try {
-      var connection = Connection.local();
-      var renderers = new Renderers();
-      var written = new ByteArrayOutputStream();
-      var log = new KernelLog(new PrintStream(written, true));
-      var kernel = new Kernel(connection, interpreter.apply(renderers, log), renderers, log);
-      return new Session(connection, kernel, written::toString);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        var connection = Connection.local();
+        var renderers = new Renderers();
+        var written = new ByteArrayOutputStream();
+        var log = new KernelLog(new PrintStream(written, true));
+        var kernel = new Kernel(connection, interpreter.apply(renderers, log), renderers, log);
+        return new Session(connection, kernel, written::toString);
+      } catch (IOException e) {
+        // Another process may take a port between the moment it is found free and the binding.
+        if (attempt == ATTEMPTS) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 

@@ -45,23 +45,30 @@ class NotebookTest {
   }
 
   private Outcome run(String code) {
+    return run(cell(code));
+  }
+
+  private Outcome run(Cell cell) {
     printed.setLength(0);
     displayed.setLength(0);
-    return kernel.execute(
-        new Cell(
-            1,
-            code,
-            new Screen() {
-              @Override
-              public void display(Object value) {
-                displayed.append(((Displayable) value).mimeBundle().data().get("text/plain"));
-              }
+    return kernel.execute(cell);
+  }
 
-              @Override
-              public void print(Stream stream, byte[] octets, int offset, int length) {
-                printed.append(new String(octets, offset, length, StandardCharsets.UTF_8));
-              }
-            }));
+  private Cell cell(String code) {
+    return new Cell(
+        1,
+        code,
+        new Screen() {
+          @Override
+          public void display(Object value) {
+            displayed.append(((Displayable) value).mimeBundle().data().get("text/plain"));
+          }
+
+          @Override
+          public void print(Stream stream, byte[] octets, int offset, int length) {
+            printed.append(new String(octets, offset, length, StandardCharsets.UTF_8));
+          }
+        });
   }
 
   private static String plain(Outcome outcome) {
@@ -107,10 +114,11 @@ class NotebookTest {
           connection.silence();
         })) {
       run("var smtp = lab.smtp(\"%s\", %d);".formatted(server.host(), server.port()));
-      var cell = CompletableFuture.supplyAsync(() -> run("smtp.send(\"NOOP\");"));
+      var cell = cell("smtp.send(\"NOOP\");");
+      var running = CompletableFuture.supplyAsync(() -> run(cell));
       asked.await();
-      kernel.interrupt();
-      assertThat(cell.get()).isInstanceOf(Outcome.Failure.class);
+      kernel.interrupt(cell);
+      assertThat(running.get()).isInstanceOf(Outcome.Failure.class);
       assertThat(printed).hasToString("C: NOOP\n");
       assertThat(plain(run("1 + 1"))).isEqualTo("2");
     }

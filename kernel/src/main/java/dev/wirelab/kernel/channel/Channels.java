@@ -32,8 +32,8 @@ import org.zeromq.ZMQException;
 /// here, and is tried again until it has.
 public final class Channels implements AutoCloseable {
 
-  private static final int SUBSCRIBER_ROOM = 256;
-  private static final int BACKLOG_ROOM = 64;
+  private static final int SUBSCRIBER_ROOM = 16;
+  private static final int BACKLOG_ROOM = 4;
   private static final int RETRY_MILLIS = 5;
   private static final int LINGER_MILLIS = 1_000;
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
@@ -105,8 +105,18 @@ public final class Channels implements AutoCloseable {
   }
 
   /// Begins to read. The receiver is called on the sockets' thread and must not block.
-  public void start(BiConsumer<Channel, Message> receiver) {
-    thread.execute(() -> run(receiver));
+  ///
+  /// @param broken called if the sockets end by themselves: nobody can reach this kernel any more
+  public void start(BiConsumer<Channel, Message> receiver, Runnable broken) {
+    thread.execute(() -> {
+      try {
+        run(receiver);
+      } catch (RuntimeException e) {
+        log.warn("The sockets broke", e);
+      } finally {
+        broken.run();
+      }
+    });
   }
 
   /// Hands over a message. It leaves in the order of the calls, per channel. Never blocks.
@@ -147,7 +157,7 @@ public final class Channels implements AutoCloseable {
       int heartbeatIndex = poller.register(heartbeat, ZMQ.Poller.POLLIN);
       poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
       do {
-        poller.poll(broadcasts.isEmpty() ? -1 : RETRY_MILLIS);
+        poll(poller);
         try {
           wakeUp.answer();
           for (var channel : Channel.values()) {
@@ -168,6 +178,16 @@ public final class Channels implements AutoCloseable {
       log.warn("The wake-up pipe", e);
     } finally {
       context.close();
+    }
+  }
+
+  private void poll(ZMQ.Poller poller) {
+    try {
+      // The retry is for the subscriber without room; ZeroMQ does not tell when it has some.
+      poller.poll(broadcasts.isEmpty() ? -1 : RETRY_MILLIS);
+    } catch (OutOfMemoryError e) {
+      // A cell that took all the memory gives it back.
+      log.warn("The sockets were not looked at", e);
     }
   }
 

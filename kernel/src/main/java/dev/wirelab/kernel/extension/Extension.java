@@ -12,8 +12,9 @@ public interface Extension {
   /// anything slow belongs into the first use.
   void install(Notebook notebook) throws Exception;
 
-  /// Cells that use this extension the way its learners will. They are run once when the kernel is
-  /// installed, so that what they load and compile is at hand at every later start.
+  /// Cells that use this extension the way its learners will, and run to their end. They are run
+  /// once when the kernel is installed, so that what they load and compile is at hand at every
+  /// later start.
   default List<String> trainingCells() {
     return List.of();
   }

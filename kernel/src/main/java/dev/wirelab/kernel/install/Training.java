@@ -31,13 +31,16 @@ public final class Training {
           "var words = List.of(\"a\", \"b\");\nwords.stream().map(String::toUpperCase).toList()",
           "class Counter {\n    int count;\n    void add() { count++; }\n}",
           "var counter = new Counter();\ncounter.add();\ncounter.count",
-          "if (x > 0) throw new IllegalStateException(\"on purpose\");",
-          "int wrong = \"text\";",
           "display(words);");
+
+  /// Failures are part of learning.
+  private static final List<String> FAILING_CELLS =
+      List.of(
+          "if (x > 0) throw new IllegalStateException(\"on purpose\");", "int wrong = \"text\";");
 
   private Training() {}
 
-  /// Plays the session; ends with 0 if the kernel answered throughout.
+  /// Plays the session; ends with 0 if all went as it should.
   public static void main(String[] args) throws IOException {
     var log = new KernelLog(StandardStreams.install());
     var renderers = new Renderers();
@@ -48,9 +51,8 @@ public final class Training {
     try (var _ = new Kernel(connection, interpreter, renderers, log);
         var client = new Client(connection, PATIENCE)) {
       ask(client, "kernel_info_request", new JsonObject());
-      for (var cell : cells) {
-        ask(client, "execute_request", code(cell));
-      }
+      cells.forEach(cell -> run(client, cell, "ok"));
+      FAILING_CELLS.forEach(cell -> run(client, cell, "error"));
       ask(client, "complete_request", code("words.st"));
       ask(client, "inspect_request", code("words.stream("));
       ask(client, "is_complete_request", code("for (;;) {"));
@@ -58,8 +60,16 @@ public final class Training {
     System.exit(0);
   }
 
-  private static void ask(Client client, String type, JsonObject content) {
-    client.await(client.send(Client.Line.SHELL, type, content));
+  /// A cell that ends otherwise than it should would train the wrong things, and nobody would know.
+  private static void run(Client client, String cell, String expected) {
+    var reply = ask(client, "execute_request", code(cell));
+    if (!reply.get("status").getAsString().equals(expected)) {
+      throw new IllegalStateException("This cell gave " + reply + ":\n" + cell);
+    }
+  }
+
+  private static JsonObject ask(Client client, String type, JsonObject content) {
+    return client.await(client.send(Client.Line.SHELL, type, content)).reply().content();
   }
 
   private static JsonObject code(String code) {

@@ -33,8 +33,9 @@ public interface Interpreter extends AutoCloseable {
   /// @param detail 0 for a signature and summary, 1 for all there is
   Optional<MimeBundle> inspect(String code, int cursor, int detail);
 
-  /// Ends the running cell, whatever it does; no effect where none runs. Returns without waiting.
-  void interrupt();
+  /// Ends a cell, whatever it does; one that was handed over and has not begun yet will not. No
+  /// effect on a cell that has ended. Returns without waiting.
+  void interrupt(Cell cell);
 
   @Override
   void close();

@@ -15,6 +15,7 @@ final class CellControl extends DirectExecutionControl {
 
   private final ReentrantLock compiler;
   private RunningCell cell;
+  private boolean letGo;
   private Object value;
   private Throwable thrown;
 
@@ -24,10 +25,19 @@ final class CellControl extends DirectExecutionControl {
   }
 
   /// The cell whose code runs from now on.
-  void begin(RunningCell next) {
+  ///
+  /// @param open whether the compiler's lock is let go while its code runs: not where the next cell
+  ///   could begin meanwhile
+  void begin(RunningCell next, boolean open) {
     cell = next;
+    letGo = open;
     value = null;
     thrown = null;
+  }
+
+  /// The cell whose code runs.
+  RunningCell cell() {
+    return cell;
   }
 
   /// The value of the last statement.
@@ -59,10 +69,13 @@ final class CellControl extends DirectExecutionControl {
     return "";
   }
 
-  /// Runs code of the cell on its thread, with the compiler's lock open.
+  /// Runs code of the cell on its thread.
   ///
   /// @throws Thrown and others as [RunningCell#call] does
   <T> T call(RunningCell.Code<T> code) throws Thrown {
+    if (!letGo) {
+      return cell.call(code);
+    }
     compiler.unlock();
     try {
       return cell.call(code);

@@ -11,6 +11,7 @@ import dev.wirelab.kernel.interpreter.Completions;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.interpreter.LanguageInfo;
 import dev.wirelab.kernel.interpreter.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -40,8 +41,16 @@ public final class JavaInterpreter implements Interpreter {
   private DeferredIndex index;
   private OnDemand onDemand;
   private Assistance assistance;
+
+  /// Guarded by the compiler's lock: whether a cell has begun and not ended.
   private boolean executing;
-  private volatile RunningCell running;
+
+  /// Guarded by `interrupts`: the cell that runs or did last, and one that shall end and has not
+  /// begun.
+  private RunningCell running;
+
+  private Cell early;
+  private final Object interrupts = new Object();
 
   /// An interpreter with the extensions that the class path offers.
   public JavaInterpreter(Renderers renderers, KernelLog log) {
@@ -73,7 +82,7 @@ public final class JavaInterpreter implements Interpreter {
               .idGenerator((_, _) -> places.nextId())
               .build();
       preload.install(extensions);
-      onDemand = new OnDemand(shell, loader, preload, () -> running);
+      onDemand = new OnDemand(shell, loader, preload, control::cell);
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
       unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
@@ -85,24 +94,26 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Outcome execute(Cell cell) {
-    compiler.lock();
-    executing = true;
     try (var begun = begin(cell)) {
-      begun.inFront();
-      var evaluation = new Evaluation(shell, onDemand, control, places, renderers, begun);
-      var magic = magics.find(cell.code());
-      return magic.isPresent() ? evaluation.magic(magic.get()::call) : evaluation.statements();
-    } finally {
-      executing = false;
-      compiler.unlock();
+      compiler.lock();
+      executing = true;
+      try {
+        return evaluate(cell, begun);
+      } finally {
+        executing = false;
+        compiler.unlock();
+      }
     }
   }
 
   @Override
-  public void interrupt() {
-    var cell = running;
-    if (cell != null) {
-      cell.interrupt();
+  public void interrupt(Cell cell) {
+    synchronized (interrupts) {
+      if (running != null && running.isOf(cell)) {
+        running.interrupt();
+      } else {
+        early = cell;
+      }
     }
   }
 
@@ -132,8 +143,10 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public void close() {
-    if (running != null) {
-      running.forget();
+    synchronized (interrupts) {
+      if (running != null) {
+        running.forget();
+      }
     }
     preload.close();
     if (shell != null) {
@@ -161,21 +174,40 @@ public final class JavaInterpreter implements Interpreter {
     }
   }
 
-  /// Lets JShell run something between the cells.
-  private void unseen(Runnable step) {
-    try (var _ = begin(new Cell(0, "", nowhere()))) {
-      step.run();
+  private RunningCell begin(Cell cell) {
+    synchronized (interrupts) {
+      if (running != null) {
+        running.forget();
+      }
+      running = new RunningCell(cell, loader);
+      if (early == cell) {
+        running.interrupt();
+      }
+      early = null;
+      return running;
     }
   }
 
-  private RunningCell begin(Cell cell) {
-    if (running != null) {
-      running.forget();
+  private Outcome evaluate(Cell cell, RunningCell begun) {
+    if (shell == null) {
+      String value = "Java did not start; the kernel's log says why";
+      return new Outcome.Failure("KernelError", value, List.of(value));
     }
-    running = new RunningCell(cell, loader);
-    places.begin(running.text());
-    control.begin(running);
-    return running;
+    places.begin(begun.text());
+    control.begin(begun, true);
+    begun.inFront();
+    var evaluation = new Evaluation(shell, onDemand, control, places, renderers, begun);
+    var magic = magics.find(cell.code());
+    return magic.isPresent() ? evaluation.magic(magic.get()::call) : evaluation.statements();
+  }
+
+  /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that
+  /// none begins meanwhile.
+  private void unseen(Runnable step) {
+    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader)) {
+      control.begin(cell, false);
+      step.run();
+    }
   }
 
   private static Screen nowhere() {

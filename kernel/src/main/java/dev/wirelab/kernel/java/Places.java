@@ -52,7 +52,11 @@ final class Places {
       return Optional.empty();
     }
     int colon = file.indexOf(':');
-    var cell = cells.get(Integer.parseInt(file.substring(1, colon)));
+    int number = Integer.parseInt(file.substring(1, colon));
+    if (number < 0) {
+      return Optional.empty();
+    }
+    var cell = cells.get(number);
     int statement = Integer.parseInt(file.substring(colon + 1));
     return Optional.of(new Line(cell, cell.place(statement).line() + frame.getLineNumber() - 1));
   }

@@ -108,8 +108,12 @@ final class RunningCell implements AutoCloseable {
     return interruption.isDone();
   }
 
+  boolean isOf(Cell other) {
+    return cell == other;
+  }
+
   /// Ends what runs and lets nothing more begin; no effect on a cell that has ended.
-  void interrupt() {
+  synchronized void interrupt() {
     if (!closed && interruption.complete(null)) {
       StopCheck.begin();
     }
@@ -192,12 +196,22 @@ final class RunningCell implements AutoCloseable {
   /// until the next cell begins; for code that would not end, until it does.
   @Override
   public void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     executor.shutdown();
+    try {
+      if (last.isDone()) {
+        // Its code has ended, and so does the thread: at once, but not yet.
+        executor.awaitTermination(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nothing interrupts the cells' thread", e);
+    }
   }
 
   /// To be called once, when the next cell begins.
-  void forget() {
+  synchronized void forget() {
     if (interrupted()) {
       last.whenComplete((_, _) -> StopCheck.end());
     }

@@ -1,8 +1,10 @@
 package dev.wirelab.kernel.session;
 
 import com.google.gson.JsonObject;
+import dev.wirelab.kernel.KernelLog;
 import dev.wirelab.kernel.channel.Channel;
 import dev.wirelab.kernel.channel.Channels;
+import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.protocol.Message;
@@ -27,7 +29,7 @@ final class Broadcasts implements AutoCloseable {
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int LARGE = 64 * 1024;
   private static final int FULL = 1024 * 1024;
-  private static final int DISPLAY_WEIGHT = 1024;
+  private static final int LEAST_WEIGHT = 1024;
 
   /// What waits to be sent.
   private sealed interface Pending {
@@ -39,6 +41,7 @@ final class Broadcasts implements AutoCloseable {
   private final Channels channels;
   private final String session;
   private final Renderers renderers;
+  private final KernelLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Condition sent = lock.newCondition();
@@ -49,10 +52,11 @@ final class Broadcasts implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("output").factory());
 
-  Broadcasts(Channels channels, String session, Renderers renderers) {
+  Broadcasts(Channels channels, String session, Renderers renderers, KernelLog log) {
     this.channels = channels;
     this.session = session;
     this.renderers = renderers;
+    this.log = log;
     thread.execute(this::run);
   }
 
@@ -74,8 +78,8 @@ final class Broadcasts implements AutoCloseable {
 
     @Override
     public void display(Object value) {
-      var message = message(request, "display_data", Json.of(renderers.render(value)));
-      add(new Pending.Ready(message), DISPLAY_WEIGHT);
+      var bundle = renderers.render(value);
+      add(new Pending.Ready(message(request, "display_data", Json.of(bundle))), weight(bundle));
     }
 
     @Override
@@ -157,6 +161,20 @@ final class Broadcasts implements AutoCloseable {
     }
   }
 
+  /// About as many characters as the message will have.
+  private static int weight(MimeBundle bundle) {
+    long weight = LEAST_WEIGHT;
+    for (var content : bundle.data().values()) {
+      weight +=
+          switch (content) {
+            case String text -> text.length();
+            case byte[] octets -> octets.length * 4L / 3;
+            default -> LEAST_WEIGHT;
+          };
+    }
+    return (int) Math.min(weight, FULL + 1L);
+  }
+
   private void add(Pending item, int itemWeight) {
     lock.lock();
     try {
@@ -182,46 +200,65 @@ final class Broadcasts implements AutoCloseable {
   }
 
   private void run() {
+    boolean open = true;
+    while (open) {
+      try {
+        open = sendNext();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        open = false;
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // A cell that took all the memory gives it back; the next output shall find its way.
+        log.warn("Output was lost", e);
+      }
+    }
+  }
+
+  /// Waits for something to send, and sends it.
+  ///
+  /// @return whether more can come
+  private boolean sendNext() throws InterruptedException {
     lock.lock();
     try {
-      while (!closed) {
-        if (pending.isEmpty()) {
-          added.await();
-          continue;
-        }
-        long remaining = lastSent + GATHER_NANOS - System.nanoTime();
-        if (remaining > 0 && weight < LARGE) {
-          added.awaitNanos(remaining);
-          continue;
-        }
-        lock.unlock();
-        try {
-          channels.awaitRoom();
-        } finally {
-          lock.lock();
-        }
-        sendPending();
+      while (!closed && mustGather()) {
+        added.awaitNanos(pending.isEmpty() ? Long.MAX_VALUE : gatheringNanos());
       }
+    } finally {
+      lock.unlock();
+    }
+    channels.awaitRoom();
+    lock.lock();
+    try {
       sendPending();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return !closed;
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean mustGather() {
+    return pending.isEmpty() || weight < LARGE && gatheringNanos() > 0;
+  }
+
+  private long gatheringNanos() {
+    return lastSent + GATHER_NANOS - System.nanoTime();
+  }
+
   private void sendPending() {
-    for (var next = pending.poll(); next != null; next = pending.poll()) {
-      channels.send(
-          Channel.IOPUB,
-          switch (next) {
-            case Pending.Ready(Message message) -> message;
-            case Pending.Text(Message parent, Screen.Stream stream, StringBuilder text) ->
-                message(parent, "stream", Json.stream(stream, text));
-          });
+    try {
+      for (var next = pending.poll(); next != null; next = pending.poll()) {
+        channels.send(
+            Channel.IOPUB,
+            switch (next) {
+              case Pending.Ready(Message message) -> message;
+              case Pending.Text(Message parent, Screen.Stream stream, StringBuilder text) ->
+                  message(parent, "stream", Json.stream(stream, text));
+            });
+      }
+    } finally {
+      weight = 0;
+      lastSent = System.nanoTime();
+      sent.signalAll();
     }
-    weight = 0;
-    lastSent = System.nanoTime();
-    sent.signalAll();
   }
 }

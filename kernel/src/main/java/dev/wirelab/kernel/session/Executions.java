@@ -8,12 +8,12 @@ import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.interpreter.Outcome;
 import dev.wirelab.kernel.protocol.Message;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The cells, one after the other on one thread, in the order in which they were asked for.
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// (`stop_on_error`): they are answered `aborted` and not run.
 final class Executions implements AutoCloseable {
 
-  private static final int INTERRUPT_MILLIS = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Interpreter interpreter;
   private final Channels channels;
@@ -30,9 +30,17 @@ final class Executions implements AutoCloseable {
   private final History history;
   private final String session;
   private final KernelLog log;
-  private final BlockingQueue<Optional<Message>> queue = new LinkedBlockingQueue<>();
   private final ExecutorService thread;
   private int count;
+
+  /// Guarded by this object's lock: the requests that wait; whether one was taken and has not
+  /// ended; its cell, once it is made; whether the next cell is interrupted before it begins.
+  private final Deque<Message> queue = new ArrayDeque<>();
+
+  private boolean busy;
+  private Cell current;
+  private boolean interruptNext;
+  private boolean closed;
 
   /// @param thread the one thread of the cells, on which the interpreter warms up
   Executions(
@@ -53,21 +61,38 @@ final class Executions implements AutoCloseable {
     thread.execute(this::run);
   }
 
-  void add(Message request) {
-    queue.add(Optional.of(request));
+  synchronized void add(Message request) {
+    if (!closed) {
+      queue.add(request);
+      notifyAll();
+    }
   }
 
-  /// Ends the running cell, forgets those that wait, and closes the interpreter.
+  /// Ends the cell that runs or is about to, also where the interpreter still warms up; no effect
+  /// where there is none.
+  synchronized void interrupt() {
+    if (current != null) {
+      interpreter.interrupt(current);
+    } else {
+      interruptNext = busy || !queue.isEmpty();
+    }
+  }
+
+  /// Ends the running cell, forgets those that wait, and closes the interpreter; gives up waiting
+  /// for that where something does not end.
   @Override
   public void close() {
-    queue.clear();
-    queue.add(Optional.empty());
+    synchronized (this) {
+      closed = true;
+      queue.clear();
+      interrupt();
+      notifyAll();
+    }
     thread.shutdown();
     try {
-      do {
-        // Again: a cell that was taken from the queue before may begin after an interrupt.
-        interpreter.interrupt();
-      } while (!thread.awaitTermination(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS));
+      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("The interpreter does not end; it is left behind");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -75,13 +100,42 @@ final class Executions implements AutoCloseable {
 
   private void run() {
     try (interpreter) {
-      for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+      for (var next = take(); next.isPresent(); next = take()) {
         var request = next.get();
         guarded(() -> answer(request));
       }
     } catch (InterruptedException e) {
       log.warn("The cells' thread was interrupted, which nothing should do", e);
     }
+  }
+
+  /// The next request; empty at the end.
+  private synchronized Optional<Message> take() throws InterruptedException {
+    busy = false;
+    while (queue.isEmpty() && !closed) {
+      wait();
+    }
+    busy = !closed;
+    return closed ? Optional.empty() : Optional.of(queue.remove());
+  }
+
+  private synchronized void begin(Cell cell) {
+    current = cell;
+    if (interruptNext || closed) {
+      interruptNext = false;
+      interpreter.interrupt(cell);
+    }
+  }
+
+  private synchronized void end() {
+    current = null;
+    busy = false;
+  }
+
+  private synchronized List<Message> takeWaiting() {
+    var waiting = List.copyOf(queue);
+    queue.clear();
+    return waiting;
   }
 
   /// The kernel outlives whatever goes wrong here.
@@ -119,17 +173,21 @@ final class Executions implements AutoCloseable {
       broadcasts.publish(request, "error", error(failure));
     }
     broadcasts.flush();
+    boolean abort =
+        outcome instanceof Outcome.Failure && Request.flag(content, "stop_on_error", true);
+    // Before the reply: what a front end sends because of it shall run.
+    var aborted = abort ? takeWaiting() : List.<Message>of();
     reply(request, outcome);
-    if (outcome instanceof Outcome.Failure && Request.flag(content, "stop_on_error", true)) {
-      abortWaiting();
-    }
+    aborted.forEach(this::abort);
   }
 
   /// Runs the cell and shows its result, which may call code of the result's class.
   private Outcome outcome(Message request, String code, boolean silent) {
     var screen = broadcasts.screen(request);
+    var cell = new Cell(count, code, screen);
     try {
-      var outcome = interpreter.execute(new Cell(count, code, screen));
+      begin(cell);
+      var outcome = interpreter.execute(cell);
       screen.end();
       if (outcome instanceof Outcome.Result(var bundle) && !silent) {
         var result = Json.of(bundle);
@@ -143,6 +201,8 @@ final class Executions implements AutoCloseable {
       String name = e.getClass().getSimpleName();
       String value = "The kernel could not run this cell: " + e;
       return new Outcome.Failure(name, value, List.of(value));
+    } finally {
+      end();
     }
   }
 
@@ -162,20 +222,11 @@ final class Executions implements AutoCloseable {
     channels.send(Channel.SHELL, request.reply(session, "execute_reply", content));
   }
 
-  private void abortWaiting() {
-    var waiting = new ArrayList<Optional<Message>>();
-    queue.drainTo(waiting);
-    for (var next : waiting) {
-      if (next.isEmpty()) {
-        queue.add(next);
-        return;
-      }
-      var request = next.get();
-      broadcasts.status(request, "busy");
-      var content = Json.object("status", "aborted", "execution_count", count);
-      channels.send(Channel.SHELL, request.reply(session, "execute_reply", content));
-      broadcasts.status(request, "idle");
-    }
+  private void abort(Message request) {
+    broadcasts.status(request, "busy");
+    var content = Json.object("status", "aborted", "execution_count", count);
+    channels.send(Channel.SHELL, request.reply(session, "execute_reply", content));
+    broadcasts.status(request, "idle");
   }
 
   private static JsonObject error(Outcome.Failure failure) {

@@ -55,9 +55,9 @@ public final class Kernel implements AutoCloseable {
       cells.shutdown();
       throw e;
     }
-    broadcasts = new Broadcasts(channels, session, renderers);
+    broadcasts = new Broadcasts(channels, session, renderers, log);
     executions = new Executions(cells, interpreter, channels, broadcasts, history, session, log);
-    channels.start(this::received);
+    channels.start(this::received, this::shutDown);
   }
 
   private void warmUp() {
@@ -101,14 +101,14 @@ public final class Kernel implements AutoCloseable {
       case "inspect_request" -> ask(channel, request, () -> questions.inspect(content));
       case "is_complete_request" -> ask(channel, request, () -> questions.isComplete(content));
       case "kernel_info_request" -> control(channel, request, questions::kernelInfo);
-      case "history_request" -> control(channel, request, () -> history.answer(content));
+      case "history_request" -> ask(channel, request, () -> history.answer(content));
       case "comm_info_request" -> control(channel, request, () -> Json.object("comms", Map.of()));
       case "interrupt_request" ->
           control(
               channel,
               request,
               () -> {
-                interpreter.interrupt();
+                executions.interrupt();
                 return new JsonObject();
               });
       case "shutdown_request" -> answerShutdown(channel, request);

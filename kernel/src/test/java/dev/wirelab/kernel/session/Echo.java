@@ -98,7 +98,7 @@ final class Echo implements Interpreter {
   }
 
   @Override
-  public void interrupt() {
+  public void interrupt(Cell cell) {
     interrupts.release();
   }
 
