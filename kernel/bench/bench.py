@@ -135,8 +135,8 @@ class Session:
         """Milliseconds from the interrupt, sent the way the kernel's spec wants it, until the cell's `idle`."""
         request = self.client.execute(f"{begun}\n{code}")
         published = self.published_until_idle(request)
-        while BEGUN not in text_of([next(published)], "stream"):
-            pass
+        if not any(BEGUN in text_of([message], "stream") for message in published):
+            raise Failed(f"{code!r} ended before it began to wait")
         time.sleep(SETTLE)
         began = time.perf_counter()
         self.manager.interrupt_kernel()
