@@ -97,7 +97,10 @@ final class SmtpSession {
     }
     requireOffered(rcpt.parameters().keySet());
     if (transaction.isFull()) {
-      throw Refusal.of(452, "Too many recipients; send the mail to these, then to the rest");
+      throw Refusal.of(
+          452,
+          "Too many recipients; send the mail to these, then to the rest"
+              + " (RFC 5321, 4.5.3.1.10)");
     }
     var owner = owner(rcpt.recipient());
     if (owner.isEmpty()) {
