@@ -69,6 +69,11 @@ class ServerCommandTest {
         logs(out, " SMTP 1 C: HELO bar.com");
         logs(out, " SMTP 1 S: 250 foo.com greets bar.com");
         logs(out, " SMTP 1 C: AUTH PLAIN ********");
+        client.sends("AUTH LOGIN\r\nYm9i\r\nc2VjcmV0\r\n").hears("502 *");
+        logs(out, " SMTP 1 C: AUTH LOGIN");
+        logs(out, " SMTP 1 C: ********");
+        logs(out, " SMTP 1 C: ********");
+        client.hears("500 *").hears("500 *");
 
         terminate(process);
 
