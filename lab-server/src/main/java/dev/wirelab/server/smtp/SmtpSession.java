@@ -1,6 +1,7 @@
 package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
+import dev.wirelab.server.message.HeaderSection;
 import dev.wirelab.server.store.DeliveryException;
 import dev.wirelab.server.store.StorageFullException;
 import java.net.InetAddress;
@@ -157,7 +158,7 @@ final class SmtpSession {
   }
 
   private Reply deliver(Transaction mail, byte[] text) {
-    if (MessageText.endOfFields(text) > MessageText.LONGEST_HEADER) {
+    if (HeaderSection.find(text).end() > MessageText.LONGEST_HEADER) {
       return Reply.of(
           552, "Header too big: at most " + MessageText.LONGEST_HEADER + " octets of the message");
     }
