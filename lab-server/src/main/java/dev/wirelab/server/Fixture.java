@@ -48,9 +48,7 @@ public record Fixture(
   }
 
   /// A folder of messages.
-  ///
-  /// @param uidValidity RFC 3501, 2.3.1.1
-  public record Folder(String name, long uidValidity, List<Message> messages) {
+  public record Folder(String name, List<Message> messages) {
     public Folder {
       messages = List.copyOf(messages);
     }

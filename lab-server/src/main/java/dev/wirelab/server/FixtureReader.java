@@ -25,7 +25,6 @@ final class FixtureReader {
   private static final String INBOX = "INBOX";
   private static final int DEFAULT_SIZE = 5 * 1024 * 1024;
   private static final int LARGEST_SIZE = 16 * 1024 * 1024;
-  private static final long LARGEST_UIDVALIDITY = 0xFFFF_FFFFL;
   private static final String DEFAULT_HOST = "localhost";
 
   /// What may stand in a section of each kind.
@@ -37,7 +36,7 @@ final class FixtureReader {
           "imap", Set.of("host"),
           "http", Set.of("host"),
           "account", Set.of("address", "password", "aliases"),
-          "folder", Set.of("uidvalidity"),
+          "folder", Set.of(),
           "message", Set.of("file", "received", "flags"));
 
   private static final Set<String> NAMED = Set.of("account", "folder", "message");
@@ -99,7 +98,11 @@ final class FixtureReader {
     }
     for (var entry : section.entries().values()) {
       if (!keys.contains(entry.key())) {
-        throw entry.fault("is no key of [" + section.kind() + "]; there are: " + sorted(keys));
+        throw entry.fault(
+            "is no key of ["
+                + section.kind()
+                + "]; there are: "
+                + (keys.isEmpty() ? "none" : sorted(keys)));
       }
     }
   }
@@ -116,10 +119,7 @@ final class FixtureReader {
         });
     if (protocol == Protocol.SMTP) {
       int size =
-          section
-              .entry("size")
-              .map(entry -> (int) number(entry, LARGEST_SIZE))
-              .orElse(DEFAULT_SIZE);
+          section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
       esmtp = esmtp(section.entry("ehlo").map(FixtureReader::keywords).orElse(List.of()), size);
     }
   }
@@ -156,7 +156,7 @@ final class FixtureReader {
     accounts.put(key(login), new Account(login, address.value(), password));
     aliases.put(key(login), others.map(FixtureReader::list).orElse(List.of()));
     folders.put(key(login), new LinkedHashMap<>());
-    folders.get(key(login)).put(INBOX, new Fixture.Folder(INBOX, 1, List.of()));
+    folders.get(key(login)).put(INBOX, new Fixture.Folder(INBOX, List.of()));
   }
 
   private void claim(Entry entry, String address) {
@@ -172,14 +172,9 @@ final class FixtureReader {
     var words = section.about().split("\\s+", 2);
     var owned = owned(section, words[0]);
     var name = folderName(section, words);
-    long uidValidity =
-        section.entry("uidvalidity").map(entry -> number(entry, LARGEST_UIDVALIDITY)).orElse(1L);
-    var before = owned.putIfAbsent(name, new Fixture.Folder(name, uidValidity, List.of()));
-    if (before != null) {
-      if (!before.messages().isEmpty()) {
-        throw section.fault("[folder " + section.about() + "] must come before its messages");
-      }
-      owned.put(name, new Fixture.Folder(name, uidValidity, List.of()));
+    var before = owned.putIfAbsent(name, new Fixture.Folder(name, List.of()));
+    if (before != null && !before.messages().isEmpty()) {
+      throw section.fault("[folder " + section.about() + "] must come before its messages");
     }
   }
 
@@ -200,7 +195,7 @@ final class FixtureReader {
             octets(file),
             section.entry("flags").map(FixtureReader::flags).orElse(Set.of()),
             instant(section.required("received"))));
-    owned.put(name, new Fixture.Folder(name, folder.uidValidity(), messages));
+    owned.put(name, new Fixture.Folder(name, messages));
   }
 
   private Map<String, Fixture.Folder> owned(Section section, String login) {
@@ -249,9 +244,9 @@ final class FixtureReader {
     }
   }
 
-  private static long number(Entry entry, long most) {
+  private static int number(Entry entry, int most) {
     try {
-      long number = Long.parseLong(entry.value());
+      int number = Integer.parseInt(entry.value());
       if (number >= 1 && number <= most) {
         return number;
       }

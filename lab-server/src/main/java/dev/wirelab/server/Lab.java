@@ -1,19 +1,20 @@
 package dev.wirelab.server;
 
-import com.icegreen.greenmail.imap.ImapHandler;
-import com.icegreen.greenmail.pop3.Pop3Handler;
-import com.icegreen.greenmail.pop3.commands.Pop3CommandRegistry;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What a reset replaces: the mail, and the servers that give access to it.
 ///
 /// @param mail as the fixture has it, to begin with
-record Lab(Mailstore mail, SmtpService smtp) {
+/// @param services what serves a client of each protocol that is offered
+record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> services) {
 
   private static final String INBOX = "INBOX";
 
@@ -39,24 +40,19 @@ record Lab(Mailstore mail, SmtpService smtp) {
             fixture.esmtp().size(),
             clock,
             mail);
-    return new Lab(mail, smtp);
+    return new Lab(mail, Map.of(Protocol.SMTP, smtp::handler));
   }
 
-  /// @throws IllegalArgumentException if the protocol has no server
+  /// @throws IllegalArgumentException if the protocol has no server; it says which have one
   void requireOffered(Protocol protocol) {
-    if (protocol == Protocol.HTTP) {
-      throw new IllegalArgumentException("HTTP is not offered");
+    if (!services.containsKey(protocol)) {
+      throw new IllegalArgumentException(
+          protocol + " is not offered; there is: " + new TreeSet<>(services.keySet()));
     }
   }
 
-  /// What serves one client. POP3 and IMAP are GreenMail's own, to read the mail with.
+  /// What serves one client.
   ProtocolHandler handler(Protocol protocol, Connection connection) {
-    return switch (protocol) {
-      case SMTP -> smtp.handler(connection);
-      case POP3 -> new Pop3Handler(new Pop3CommandRegistry(), mail.users(), connection.socket());
-      case IMAP ->
-          new ImapHandler(mail.users(), mail.users().getImapHostManager(), connection.socket());
-      case HTTP -> throw new IllegalArgumentException("HTTP is not offered");
-    };
+    return services.get(protocol).apply(connection);
   }
 }

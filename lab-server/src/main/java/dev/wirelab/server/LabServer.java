@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -137,15 +138,20 @@ public final class LabServer implements AutoCloseable {
   ///
   /// @throws NoSuchElementException if nobody does; it lists the logins there are
   public Account account(String login) {
-    return accounts().stream()
-        .filter(account -> account.login().equalsIgnoreCase(login))
-        .findFirst()
+    return findAccount(login)
         .orElseThrow(() ->
             new NoSuchElementException(
                 "Nobody logs in as '%s'; there are: %s"
                     .formatted(
                         login,
                         String.join(", ", accounts().stream().map(Account::login).toList()))));
+  }
+
+  /// Who logs in as `login`, in any case, if anybody does.
+  public Optional<Account> findAccount(String login) {
+    return accounts().stream()
+        .filter(account -> account.login().equalsIgnoreCase(login))
+        .findFirst();
   }
 
   /// Everybody who has a mailbox, in the fixture's order.

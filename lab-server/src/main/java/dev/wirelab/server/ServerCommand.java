@@ -53,14 +53,8 @@ public final class ServerCommand implements Callable<Integer> {
       description = "SMTP's port; 0, as when not given: a free one")
   private int smtp;
 
-  @Option(names = "--pop3", paramLabel = "N", description = "POP3's port")
-  private int pop3;
-
-  @Option(names = "--imap", paramLabel = "N", description = "IMAP's port")
-  private int imap;
-
   @Option(
-      names = {"--smtps", "--pop3s", "--imaps", "--http"},
+      names = {"--smtps", "--pop3", "--pop3s", "--imap", "--imaps", "--http"},
       paramLabel = "N",
       description = "not offered yet")
   private Integer notYet;
@@ -94,16 +88,13 @@ public final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (notYet != null) {
-      return complain("--smtps, --pop3s, --imaps and --http are not offered yet; leave them out");
+      return complain(
+          "--smtps, --pop3, --pop3s, --imap, --imaps and --http are not offered yet; leave them"
+              + " out");
     }
     var log = new LineLog(out);
     try {
-      var listeners =
-          Listeners.loopback()
-              .on(host)
-              .with(Protocol.SMTP, smtp)
-              .with(Protocol.POP3, pop3)
-              .with(Protocol.IMAP, imap);
+      var listeners = Listeners.loopback().on(host).with(Protocol.SMTP, smtp);
       var server = LabServer.start(fixture(), listeners, new WireLog(log::line));
       out.println(description(server));
       log.begin();

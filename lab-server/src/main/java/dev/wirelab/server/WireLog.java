@@ -93,8 +93,8 @@ final class WireLog implements Observer {
       }
       var text = octets.toString(ISO_8859_1);
       octets.reset();
-      var shown =
-          mask.line(from, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+      boolean crLf = text.endsWith("\r");
+      var shown = mask.line(from, crLf ? text.substring(0, text.length() - 1) : text, crLf);
       if (++stretch <= MOST_LINES_AT_A_STRETCH) {
         log.accept(name + (from == Peer.CLIENT ? " C: " : " S: ") + printable(shown));
       }

@@ -35,7 +35,6 @@ class FixtureTest {
       password = red queen = #1
       aliases = robert@foo.com, rob@bar.com
       [folder bob INBOX]
-      uidvalidity = 42
       [folder bob Lists.Trees]
       [message bob inbox]
       file = hello.eml
@@ -85,7 +84,6 @@ class FixtureTest {
     assertThat(bob.folders())
         .extracting(Fixture.Folder::name)
         .containsExactly("INBOX", "Lists.Trees");
-    assertThat(bob.folders().getFirst().uidValidity()).isEqualTo(42);
   }
 
   @Test
@@ -102,6 +100,34 @@ class FixtureTest {
         client.goes("C: RCPT TO:<ROB@bar.com>\nS: 250 OK\nC: RCPT TO:<x@bar.com>");
         client.hears("550 No such user here");
       }
+    }
+  }
+
+  @Test
+  void aLabBeginsWithTheMessagesOfItsFiles() {
+    var fixture = Fixture.read(Path.of("src/test/resources/fixtures/seeded"));
+    try (var server = LabServer.start(fixture)) {
+      assertThat(server.messages("jones", "INBOX")).isEmpty();
+      assertThat(server.messages("jones", "Lists.Trees"))
+          .singleElement()
+          .satisfies(message -> {
+            assertThat(message.uid()).isEqualTo(1);
+            assertThat(message.flags()).containsExactly("\\Recent", "\\Seen", "important");
+            assertThat(message.received()).isEqualTo(Instant.parse("2026-01-04T12:30:00Z"));
+            assertThat(message.raw())
+                .isEqualTo(
+                    """
+                    From: Lists of trees <trees@bar.com>
+                    To: Jones@foo.com
+                    Subject: Oaks
+
+                    An oak does not hurry.
+                    """
+                        .replace("\n", "\r\n")
+                        .getBytes(ISO_8859_1));
+          });
+      server.reset();
+      assertThat(server.messages("jones", "Lists.Trees")).hasSize(1);
     }
   }
 
@@ -132,11 +158,11 @@ class FixtureTest {
           robert@foo.com                 | BOB@foo.com               | 11 | aliases: BOB@foo.com is somebody's address already
           [folder bob INBOX]             | [folder rob INBOX]        | 12 | nobody logs in as 'rob'; [account rob] must come first
           [folder bob INBOX]             | [folder bob]              | 12 | needs login and folder: [folder bob INBOX]
-          uidvalidity = 42               | uidvalidity = 4294967296  | 13 | uidvalidity: '4294967296' is no whole number in 1 to 4294967295
-          [folder bob Lists.Trees]       | # none                    | 19 | bob has no folder Lists.Trees yet; there are: [INBOX]
-          file = hello.eml               | file = gone.eml           | 16 | file: gone.eml cannot be read
-          received = 2026-01-04T12:30:00Z| # never                   | 15 | [message bob inbox] needs a line 'received = ...'
-          flags = \\Seen important       | flags = \\Sehen           | 18 | flags: '\\Sehen' is no flag; there are
+          [folder bob Lists.Trees]       | colour = green            | 13 | colour: is no key of [folder]; there are: none
+          [folder bob Lists.Trees]       | # none                    | 18 | bob has no folder Lists.Trees yet; there are: [INBOX]
+          file = hello.eml               | file = gone.eml           | 15 | file: gone.eml cannot be read
+          received = 2026-01-04T12:30:00Z| # never                   | 14 | [message bob inbox] needs a line 'received = ...'
+          flags = \\Seen important       | flags = \\Sehen           | 17 | flags: '\\Sehen' is no flag; there are
           """)
   void faultsAreFoundWhereTheyAre(String right, String wrong, int line, String fault)
       throws IOException {

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A lab begins, serves many, goes back to where it was, and leaves nothing behind.
 class LabServerTest extends SmtpTest {
@@ -206,18 +208,12 @@ class LabServerTest extends SmtpTest {
     assertThat(server.wire().dialogues()).hasSize(200);
   }
 
-  @Test
-  void mailCanBeReadByPop3AndImap() {
-    var listeners = Listeners.loopback().with(Protocol.POP3, 0).with(Protocol.IMAP, 0);
-    try (var lab = LabServer.start(server.fixture(), listeners);
-        var pop3 = Conversation.with(lab, Protocol.POP3);
-        var imap = Conversation.with(lab, Protocol.IMAP)) {
-      pop3.goes("S: +OK *\nC: USER jones\nS: +OK*\nC: PASS wirelab\nS: +OK*\nC: STAT\nS: +OK 0 0");
-      imap.goes(
-          "S: * OK *\nC: a1 LOGIN jones wirelab\nS: a1 OK*\nC: a2 LOGOUT\nS: * BYE*\nS: a2 OK*");
-      assertThat(lab.wire().dialogues())
-          .hasSize(2)
-          .allSatisfy(dialogue -> assertThat(dialogue.segments()).hasSizeGreaterThan(3));
-    }
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SMTP")
+  void whatHasNoServerOfOursIsNotOffered(Protocol protocol) {
+    var listeners = Listeners.loopback().with(protocol, 0);
+    assertThatThrownBy(() -> LabServer.start(server.fixture(), listeners))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(protocol + " is not offered; there is: [SMTP]");
   }
 }

@@ -56,7 +56,7 @@ class ServerCommandTest {
     try (var out = process.inputReader(UTF_8)) {
       var json = firstLine(out);
       assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
-      assertThat(json.getAsJsonObject("ports").keySet()).containsExactly("smtp", "pop3", "imap");
+      assertThat(json.getAsJsonObject("ports").keySet()).containsExactly("smtp");
       assertThat(json.getAsJsonArray("accounts"))
           .hasToString(
               "[{\"login\":\"jones\",\"address\":\"Jones@foo.com\",\"password\":\"wirelab\"}]");
@@ -69,6 +69,11 @@ class ServerCommandTest {
         logs(out, " SMTP 1 C: HELO bar.com");
         logs(out, " SMTP 1 S: 250 foo.com greets bar.com");
         logs(out, " SMTP 1 C: AUTH PLAIN ********");
+        client.sends("AUTH LOGIN\r\nYm9i\r\nc2VjcmV0\r\n").hears("502 *");
+        logs(out, " SMTP 1 C: AUTH LOGIN");
+        logs(out, " SMTP 1 C: ********");
+        logs(out, " SMTP 1 C: ********");
+        client.hears("500 *").hears("500 *");
 
         terminate(process);
 
@@ -109,16 +114,17 @@ class ServerCommandTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       var port = String.valueOf(taken.getLocalPort());
       assertRefused(
-          run("--imap", port),
-          "wirelab server: IMAP cannot listen on port " + port + " of 127.0.0.1: ");
+          run("--smtp", port),
+          "wirelab server: SMTP cannot listen on port " + port + " of 127.0.0.1: ");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--smtps", "--pop3s", "--imaps", "--http"})
+  @ValueSource(strings = {"--smtps", "--pop3", "--pop3s", "--imap", "--imaps", "--http"})
   void whatIsNotOfferedYetIsRefused(String option) throws IOException, InterruptedException {
     assertRefused(
-        run(option, "0"), "wirelab server: --smtps, --pop3s, --imaps and --http are not ");
+        run(option, "0"),
+        "wirelab server: --smtps, --pop3, --pop3s, --imap, --imaps and --http are not offered yet;");
   }
 
   @Test

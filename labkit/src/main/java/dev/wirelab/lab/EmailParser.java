@@ -4,6 +4,7 @@ import dev.wirelab.lab.Email.Field;
 import dev.wirelab.lab.Email.Part;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.message.HeaderSection;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -40,7 +41,7 @@ final class EmailParser {
 
   Email parse() {
     var text = new String(raw, StandardCharsets.ISO_8859_1);
-    var header = HeaderSection.find(text);
+    var header = HeaderSection.find(raw);
     if (!header.complete()) {
       defects.add(Wording.say(header.end() == 0 ? "email.no.header" : "email.header.broken"));
     }

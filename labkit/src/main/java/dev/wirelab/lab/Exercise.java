@@ -219,11 +219,16 @@ public final class Exercise {
   }
 
   private Exercise onTheWire(String key, Function<Transcript, Finding> ask, Object... blanks) {
-    return with(new Question.OfWire(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
+    return with(new Question.OfWire(Wording.say(key, blanks), rfc(key), ask));
   }
 
   private Exercise with(String key, Callable<Finding> ask, Object... blanks) {
-    return with(new Question.OfAnything(Wording.say(key, blanks), Wording.say(key + ".rfc"), ask));
+    return with(new Question.OfAnything(Wording.say(key, blanks), rfc(key), ask));
+  }
+
+  /// Not every check stands in an RFC.
+  private static String rfc(String key) {
+    return Wording.find(key + ".rfc").orElse("");
   }
 
   private Exercise with(Question question) {

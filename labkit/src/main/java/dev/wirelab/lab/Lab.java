@@ -6,6 +6,7 @@ import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,22 +50,24 @@ public final class Lab implements AutoCloseable {
     return smtp;
   }
 
-  /// Connects to an SMTP server elsewhere, one's own for instance.
+  /// Connects to an SMTP server elsewhere, one's own for instance. The lab's is not needed for
+  /// that, nor its clock.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp(String host, int port) {
-    var smtp = connect(host, port, board);
+    var smtp = connect(host, port, Clock.systemUTC(), board);
     smtp.greet();
     return smtp;
   }
 
   /// Connects, and leaves the greeting to be read.
   Smtp connect(Blackboard where) {
-    return connect(server().host(), server().port(Protocol.SMTP), where);
+    var server = server();
+    return connect(server.host(), server.port(Protocol.SMTP), server.clock(), where);
   }
 
-  private Smtp connect(String host, int port, Blackboard where) {
-    var dialogue = new Dialogue(Protocol.SMTP, server().clock(), false);
+  private Smtp connect(String host, int port, Clock clock, Blackboard where) {
+    var dialogue = new Dialogue(Protocol.SMTP, clock, false);
     var smtp = Smtp.connect(host, port, dialogue, where, TIMEOUT);
     remember(smtp);
     return smtp;
@@ -151,16 +154,14 @@ public final class Lab implements AutoCloseable {
   }
 
   private Account account(String login) {
-    var accounts = server().accounts();
-    return accounts.stream()
-        .filter(account -> account.login().equalsIgnoreCase(login))
-        .findFirst()
-        .orElseThrow(() ->
-            new NoSuchElementException(
-                Wording.say(
-                    "lab.no.account",
-                    login,
-                    accounts.stream().map(Account::login).collect(Collectors.joining(", ")))));
+    return server()
+        .findAccount(login)
+        .orElseThrow(
+            () -> new NoSuchElementException(Wording.say("lab.no.account", login, logins())));
+  }
+
+  private String logins() {
+    return server().accounts().stream().map(Account::login).collect(Collectors.joining(", "));
   }
 
   private void endConversations(String reason) {

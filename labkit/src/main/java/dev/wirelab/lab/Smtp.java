@@ -2,14 +2,15 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.exchange.Ending;
 import dev.wirelab.lab.exchange.Meaning;
-import dev.wirelab.lab.exchange.Secrets;
 import dev.wirelab.lab.exchange.SmtpGrammar;
 import dev.wirelab.lab.exchange.View;
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Mask;
 import dev.wirelab.server.wire.Peer;
+import dev.wirelab.server.wire.Protocol;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class Smtp implements AutoCloseable {
 
   private final Socket socket = new Socket();
   private final SmtpGrammar grammar = new SmtpGrammar();
+  private final Mask mask = new Mask(Protocol.SMTP);
   private final Dialogue dialogue;
   private final Blackboard board;
   private OutputStream out;
@@ -132,7 +134,7 @@ public final class Smtp implements AutoCloseable {
     }
     byte[] octets = line.getBytes(StandardCharsets.UTF_8);
     var meaning = grammar.read(Peer.CLIENT, line, Ending.CRLF);
-    board.print(View.spoken(Peer.CLIENT, Visible.line(Secrets.masked(meaning, line))));
+    board.print(View.spoken(Peer.CLIENT, Visible.line(mask.line(Peer.CLIENT, line, true))));
     try {
       out.write(octets);
       out.write('\r');
@@ -161,7 +163,7 @@ public final class Smtp implements AutoCloseable {
       do {
         var line = Visible.decode(in.line());
         grammar.read(Peer.SERVER, line, Ending.CRLF);
-        board.print(View.spoken(Peer.SERVER, Visible.line(line)));
+        board.print(View.spoken(Peer.SERVER, Visible.line(mask.line(Peer.SERVER, line, true))));
         lines.add(line);
       } while (Reply.continues(lines.getLast()) && lines.size() < MOST_LINES);
     } catch (IOException e) {

@@ -122,6 +122,14 @@ class ExerciseTest {
   }
 
   @Test
+  void namesNoRfcForALineOfAnyKind() {
+    deliver("a letter");
+    assertThatThrownBy(() -> lab.exercise("Some line").sentLine("no such line").verify())
+        .isInstanceOf(CheckFailed.class);
+    assertThat(session.shown()).contains("The line “no such line” was sent").doesNotContain("RFC");
+  }
+
+  @Test
   void saysThatAMessageIsThereTwice() {
     deliver("a letter");
     deliver("a letter");

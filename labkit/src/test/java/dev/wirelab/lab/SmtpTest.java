@@ -218,6 +218,20 @@ class SmtpTest {
   }
 
   @Test
+  void needsNoServerOfTheLabToTalkToAnother() {
+    try (var server = new ScriptedServer(connection -> connection.send("220 elsewhere\r\n"));
+        var lab =
+            new Lab(
+                () -> {
+                  throw new AssertionError("The lab's own server was started");
+                },
+                session.board);
+        var smtp = lab.smtp(server.host(), server.port())) {
+      assertThat(smtp.greeting()).hasToString("220 elsewhere");
+    }
+  }
+
+  @Test
   void saysThatNobodyListens() throws IOException {
     int port;
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -147,6 +147,13 @@ class TranscriptTest {
   }
 
   @Test
+  void tellsTheOne454FromTheOther() {
+    server("220 here\r\n").client("STARTTLS\r\n").server("454 not now\r\n");
+    client("AUTH PLAIN AGI=\r\n").server("454 not now\r\n");
+    assertThat(html()).contains("TLS is not available now", "the login cannot be checked now");
+  }
+
+  @Test
   void takesNoDotForTheEndThatHasNotItsCrLf() {
     server("220 here\r\n").client("DATA\r\n").server("354 go\r\n");
     client("text\n.\nMAIL FROM:<smuggled@bar.com>\r\n.\r\n").server("250 OK\r\n");

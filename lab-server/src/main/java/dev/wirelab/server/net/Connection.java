@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 /// [#stop()] it.
 public final class Connection {
 
-  private final RecordedSocket socket;
+  private final Socket socket;
   private final Dialogue dialogue;
   private final Incoming incoming;
   private final OutputStream outgoing;
   private volatile boolean stopping;
 
-  Connection(RecordedSocket socket, Dialogue dialogue) throws IOException {
+  Connection(Socket socket, Dialogue dialogue) throws IOException {
     this.socket = socket;
     this.dialogue = dialogue;
     this.outgoing =
@@ -72,11 +72,5 @@ public final class Connection {
       // It is closed for us, which is all we want.
     }
     dialogue.end();
-  }
-
-  /// The socket, recorded as well, for a handler that does its own reading and writing.
-  public Socket socket() {
-    socket.recordTo(dialogue);
-    return socket;
   }
 }

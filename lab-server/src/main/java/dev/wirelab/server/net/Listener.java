@@ -88,9 +88,7 @@ public final class Listener extends AbstractServer {
   @Override
   protected void handleClientSocket(Socket socket) {
     try {
-      Thread.ofVirtual()
-          .name(protocol + " client " + socket.getPort())
-          .start(() -> serve((RecordedSocket) socket));
+      Thread.ofVirtual().name(protocol + " client " + socket.getPort()).start(() -> serve(socket));
     } catch (OutOfMemoryError e) {
       // This client cannot be served; the next one may be, if the thread that accepts lives on.
       close(socket);
@@ -105,7 +103,7 @@ public final class Listener extends AbstractServer {
     }
   }
 
-  private void serve(RecordedSocket socket) {
+  private void serve(Socket socket) {
     var dialogue = wire.open(protocol, false);
     try (socket) {
       socket.setTcpNoDelay(true);

@@ -3,7 +3,6 @@ package dev.wirelab.server.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 
 /// A port that is bound and listens already; whether that worked is known before any thread is
 /// started.
@@ -28,12 +27,5 @@ public final class Port extends ServerSocket {
       bound.close();
       throw e;
     }
-  }
-
-  @Override
-  public Socket accept() throws IOException {
-    var socket = new RecordedSocket();
-    implAccept(socket);
-    return socket;
   }
 }

@@ -51,7 +51,7 @@ final class CommandParser {
     };
   }
 
-  /// The answer to a line of more than `most` octets (RFC 5321, 4.5.3.1.10).
+  /// The answer to a line of more than `most` octets (RFC 5321, 4.5.3.1.9).
   static Refusal tooLong(int most) {
     return Refusal.of(
         500, "Line too long: at most " + most + " octets with CR LF (RFC 5321, 4.5.3.1)");

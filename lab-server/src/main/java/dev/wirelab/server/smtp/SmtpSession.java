@@ -1,6 +1,7 @@
 package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
+import dev.wirelab.server.message.HeaderSection;
 import dev.wirelab.server.store.DeliveryException;
 import dev.wirelab.server.store.StorageFullException;
 import java.net.InetAddress;
@@ -97,7 +98,10 @@ final class SmtpSession {
     }
     requireOffered(rcpt.parameters().keySet());
     if (transaction.isFull()) {
-      throw Refusal.of(452, "Too many recipients; send the mail to these, then to the rest");
+      throw Refusal.of(
+          452,
+          "Too many recipients; send the mail to these, then to the rest"
+              + " (RFC 5321, 4.5.3.1.10)");
     }
     var owner = owner(rcpt.recipient());
     if (owner.isEmpty()) {
@@ -154,7 +158,7 @@ final class SmtpSession {
   }
 
   private Reply deliver(Transaction mail, byte[] text) {
-    if (MessageText.endOfFields(text) > MessageText.LONGEST_HEADER) {
+    if (HeaderSection.find(text).end() > MessageText.LONGEST_HEADER) {
       return Reply.of(
           552, "Header too big: at most " + MessageText.LONGEST_HEADER + " octets of the message");
     }

@@ -11,7 +11,6 @@ import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.user.UserManager;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -159,11 +158,6 @@ public final class Mailstore {
     } catch (FolderException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /// GreenMail's own view of the owners, for its own handlers.
-  public UserManager users() {
-    return owners;
   }
 
   private Optional<MailFolder> folder(String login, String name) {

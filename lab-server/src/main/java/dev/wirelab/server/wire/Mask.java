@@ -6,14 +6,16 @@ import java.util.regex.Pattern;
 ///
 /// It follows the conversation, since what is secret depends on what went before: `AUTH LOGIN` (RFC
 /// 4954) asks for name and password in turns of their own, IMAP's LOGIN may send them as literals
-/// (RFC 3501, 4.3). So show it every line, in order. Not for use by several threads.
+/// (RFC 3501, 4.3), and a client may send either unasked. So show it every line, in order. Where it
+/// is in doubt, it hides. Not for use by several threads.
 public final class Mask {
 
   /// What stands in place of a secret, whatever its length.
   public static final String HIDDEN = "********";
 
-  private static final int ANY_CASE = Pattern.CASE_INSENSITIVE;
-  private static final Pattern SMTP_AUTH = Pattern.compile("(AUTH\\s+\\S+\\s+)\\S.*", ANY_CASE);
+  /// A CR that stands alone is part of its line.
+  private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
+
   private static final Pattern POP3_SECRET =
       Pattern.compile("(PASS\\s|APOP\\s+\\S+\\s+|AUTH\\s+\\S+\\s+).+", ANY_CASE);
   private static final Pattern POP3_AUTH = Pattern.compile("AUTH\\s+\\S.*", ANY_CASE);
@@ -23,12 +25,13 @@ public final class Mask {
       Pattern.compile("(\\S+\\s+AUTHENTICATE\\s+\\S+\\s+)\\S.*", ANY_CASE);
   private static final Pattern IMAP_SECRET_BEGINS =
       Pattern.compile("\\S+\\s+(?:LOGIN|AUTHENTICATE)\\s.*", ANY_CASE);
-  private static final Pattern LITERAL = Pattern.compile(".*\\{\\d+\\+?}");
+  private static final Pattern LITERAL = Pattern.compile(".*\\{\\d+\\+?}", Pattern.DOTALL);
   private static final Pattern HTTP_SECRET =
       Pattern.compile("((?:Proxy-)?Authorization:\\s*\\S+\\s+|Cookie:\\s*).+", ANY_CASE);
 
   private final Protocol protocol;
-  private boolean asked;
+  private final SmtpSecrets smtp = new SmtpSecrets();
+  private boolean loginSeen;
   private boolean exchange;
 
   public Mask(Protocol protocol) {
@@ -38,32 +41,36 @@ public final class Mask {
   /// The line as it may be shown.
   ///
   /// @param line without its line end
-  public String line(Peer from, String line) {
+  /// @param crLf whether CR LF ends it, as it should
+  public String line(Peer from, String line, boolean crLf) {
     return switch (protocol) {
-      case SMTP -> smtp(from, line);
+      case SMTP -> smtp(from, line, crLf);
       case POP3 -> pop3(from, line);
       case IMAP -> imap(from, line);
       case HTTP -> HTTP_SECRET.matcher(line).replaceFirst("$1" + HIDDEN);
     };
   }
 
-  private String smtp(Peer from, String line) {
-    if (from == Peer.SERVER) {
-      asked = line.startsWith("334");
-      return line;
+  private String smtp(Peer from, String line, boolean crLf) {
+    if (from == Peer.CLIENT) {
+      return smtp.client(line, crLf);
     }
-    return asked ? answer(line) : hide(SMTP_AUTH, line);
+    smtp.server(line);
+    return line;
   }
 
   private String pop3(Peer from, String line) {
     if (from == Peer.SERVER) {
-      asked = exchange && line.startsWith("+ ");
+      boolean decided = line.startsWith("+OK") || line.startsWith("-ERR");
+      boolean challenge = loginSeen && line.startsWith("+") && !decided;
+      exchange = challenge || exchange && !decided;
       return line;
     }
-    if (asked) {
+    if (exchange) {
       return answer(line);
     }
     exchange = POP3_AUTH.matcher(line).matches();
+    loginSeen = loginSeen || exchange;
     return hide(POP3_SECRET, line);
   }
 
@@ -90,7 +97,7 @@ public final class Mask {
         : HIDDEN;
   }
 
-  private static String hide(Pattern secret, String line) {
+  static String hide(Pattern secret, String line) {
     var matcher = secret.matcher(line);
     return matcher.matches() ? matcher.group(1) + HIDDEN : line;
   }

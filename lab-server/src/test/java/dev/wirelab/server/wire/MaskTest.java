@@ -13,14 +13,18 @@ class MaskTest {
         .lines()
         .map(line ->
             line.substring(0, 3)
-                + mask.line(line.startsWith("C") ? Peer.CLIENT : Peer.SERVER, line.substring(3)))
+                + mask.line(
+                    line.startsWith("C") ? Peer.CLIENT : Peer.SERVER, line.substring(3), true))
         .toList();
   }
 
   @Test
   void smtpPlain() {
-    assertThat(shown(Protocol.SMTP, "C: auth plain AGJvYgBzZWNyZXQ=\nS: 235 OK\nC: NOOP"))
-        .containsExactly("C: auth plain ********", "S: 235 OK", "C: NOOP");
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: auth plain AGJvYgBzZWNyZXQ=\nS: 235 OK\nC: NOOP"))
+        .containsExactly("S: 220 foo.com", "C: auth plain ********", "S: 235 OK", "C: NOOP");
   }
 
   @Test
@@ -28,8 +32,9 @@ class MaskTest {
     assertThat(
             shown(
                 Protocol.SMTP,
-                "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: c2VjcmV0\nS: 235 OK\nC: QUIT"))
+                "S: 220 foo.com\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: c2VjcmV0\nS: 235 OK\nC: QUIT"))
         .containsExactly(
+            "S: 220 foo.com",
             "C: AUTH LOGIN",
             "S: 334 VXNlcm5hbWU6",
             "C: ********",
@@ -40,11 +45,74 @@ class MaskTest {
   }
 
   @Test
+  void smtpLoginWithoutWaiting() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: AUTH LOGIN\nC: Ym9i\nC: c2VjcmV0\nS: 334 VXNlcm5hbWU6\nS: 334 UGFzc3dvcmQ6\nS: 235 OK\nC: QUIT"))
+        .containsExactly(
+            "S: 220 foo.com",
+            "C: AUTH LOGIN",
+            "C: ********",
+            "C: ********",
+            "S: 334 VXNlcm5hbWU6",
+            "S: 334 UGFzc3dvcmQ6",
+            "S: 235 OK",
+            "C: QUIT");
+  }
+
+  @Test
+  void smtpLoginWithoutWaitingWhereThereIsNone() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: AUTH LOGIN\nC: Ym9i\nC: c2VjcmV0\nS: 502 No\nS: 500 What?\nC: AUTH LOGIN\nS: 500 What?\nC: Ym9i\nS: 502 No\nC: NOOP"))
+        .containsSequence("C: AUTH LOGIN", "C: ********", "C: ********", "S: 502 No")
+        .endsWith("C: AUTH LOGIN", "S: 500 What?", "C: ********", "S: 502 No", "C: NOOP");
+  }
+
+  @Test
+  void smtpTextIsLeftAsItIs() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: DATA\nS: 354 Go on\nC: AUTH PLAIN is what I say\nC: 334\nC: .\nS: 250 OK\nC: AUTH PLAIN AGI="))
+        .contains("C: AUTH PLAIN is what I say")
+        .endsWith("C: .", "S: 250 OK", "C: AUTH PLAIN ********");
+  }
+
+  @Test
+  void smtpTextThatDidNotWaitEndsWithItsDot() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: DATA\nC: Hello!\nC: .\nS: 354 Go on\nC: AUTH PLAIN AGI=\nS: 250 OK\nS: 502 No\nC: NOOP"))
+        .contains("C: Hello!", "C: .", "C: AUTH PLAIN ********")
+        .endsWith("C: NOOP");
+  }
+
+  @Test
+  void smtpSecretsWithACrOrBlanksBetween() {
+    assertThat(shown(Protocol.SMTP, "S: 220 foo.com\nC:  AUTH  PLAIN  AG I="))
+        .endsWith("C:  AUTH  PLAIN  ********");
+    assertThat(new Mask(Protocol.SMTP).line(Peer.CLIENT, "AUTH PLAIN AG\rI=", true))
+        .isEqualTo("AUTH PLAIN ********");
+    assertThat(new Mask(Protocol.POP3).line(Peer.CLIENT, "PASS red\rqueen", true))
+        .isEqualTo("PASS ********");
+  }
+
+  @Test
+  void pop3LoginWithoutWaiting() {
+    assertThat(shown(Protocol.POP3, "C: AUTH PLAIN\nC: AGI=\nS: + \nS: +OK\nC: STAT"))
+        .containsExactly("C: AUTH PLAIN", "C: ********", "S: + ", "S: +OK", "C: STAT");
+  }
+
+  @Test
   void smtpGivenUp() {
     assertThat(
             shown(
                 Protocol.SMTP,
-                "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 Given up\nC: NOOP"))
+                "S: 220 foo.com\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 Given up\nC: NOOP"))
         .endsWith("C: *", "S: 501 Given up", "C: NOOP");
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 /// that passed is missing.
 public final class Exchange {
 
-  private final Protocol protocol;
   private final Grammar grammar;
   private final Mask mask;
   private final List<Line> lines = new ArrayList<>();
@@ -24,7 +23,6 @@ public final class Exchange {
   private final ByteArrayOutputStream ofServer = new ByteArrayOutputStream();
 
   private Exchange(Protocol protocol) {
-    this.protocol = protocol;
     this.grammar = Grammar.of(protocol);
     this.mask = new Mask(protocol);
   }
@@ -67,7 +65,7 @@ public final class Exchange {
     octets = Arrays.copyOf(octets, octets.length - ending.octets());
     var text = Visible.decode(octets);
     var meaning = grammar.read(from, text, ending);
-    var masked = protocol == Protocol.SMTP ? Secrets.masked(meaning, text) : mask.line(from, text);
+    var masked = mask.line(from, text, ending == Ending.CRLF);
     lines.add(new Line(lines.size() + 1, from, octets, ending, meaning, masked, tls));
   }
 

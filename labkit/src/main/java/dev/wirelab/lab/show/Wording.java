@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 
 /// Every sentence that a learner reads, from one resource bundle, so that it can be translated.
 ///
@@ -13,6 +14,10 @@ public final class Wording {
 
   /// The bundle's name.
   public static final String BUNDLE = "dev.wirelab.lab.messages";
+
+  /// Not the language of the machine: until one can be chosen, everybody reads the same.
+  private static final Control THIS_LANGUAGE_ONLY =
+      Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
   private Wording() {}
 
@@ -31,7 +36,7 @@ public final class Wording {
   }
 
   private static ResourceBundle bundle() {
-    return ResourceBundle.getBundle(BUNDLE);
+    return ResourceBundle.getBundle(BUNDLE, Locale.ROOT, THIS_LANGUAGE_ONLY);
   }
 
   private static String fill(String pattern, Object... blanks) {

@@ -16,6 +16,10 @@ class RfcTest {
         "RFC 5321 4.1.1.4|RFC 5321, 4.1.1.4"
             + "|https://www.rfc-editor.org/rfc/rfc5321.html#section-4.1.1.4",
         "RFC 5321, section 4|RFC 5321, 4|https://www.rfc-editor.org/rfc/rfc5321.html#section-4",
+        "RFC 5321 D.1|RFC 5321, appendix D.1"
+            + "|https://www.rfc-editor.org/rfc/rfc5321.html#appendix-D.1",
+        "RFC 5321, appendix D|RFC 5321, appendix D"
+            + "|https://www.rfc-editor.org/rfc/rfc5321.html#appendix-D",
         "RFC 1870|RFC 1870|https://www.rfc-editor.org/rfc/rfc1870.html"
       })
   void isAPlaceToReadAt(String text, String shown, String address) {

@@ -17,7 +17,7 @@ class WordingTest {
 
   private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)+)\"");
 
-  private final ResourceBundle bundle = ResourceBundle.getBundle(Wording.BUNDLE);
+  private final ResourceBundle bundle = ResourceBundle.getBundle(Wording.BUNDLE, Locale.ROOT);
 
   @Test
   void hasEverySentenceThatTheSourcesAskFor() throws IOException {
@@ -55,6 +55,19 @@ class WordingTest {
       if (key.endsWith(".rfc")) {
         assertThat(Rfc.parse(bundle.getString(key))).as(key).isPresent();
       }
+    }
+  }
+
+  @Test
+  void isTheSameWhateverLanguageTheMachineSpeaks() {
+    var before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(ResourceBundle.getBundle(Wording.BUNDLE).getString("verdict.passed"))
+          .isEqualTo("bestanden");
+      assertThat(Wording.say("verdict.passed")).isEqualTo("passed");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
