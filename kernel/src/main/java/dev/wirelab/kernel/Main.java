@@ -22,12 +22,9 @@ public final class Main {
       System.exit(2);
     }
     var renderers = new Renderers();
-    try (var kernel =
-        new Kernel(
-            Connection.read(Path.of(args[0])),
-            new JavaInterpreter(renderers, log),
-            renderers,
-            log)) {
+    var java = new JavaInterpreter(renderers, log);
+    var cells = Kernel.warmingUp(java, log);
+    try (var kernel = new Kernel(Connection.read(Path.of(args[0])), java, renderers, log, cells)) {
       parent().ifPresent(parent -> parent.onExit().thenRun(kernel::shutDown));
       kernel.awaitShutdown();
     } catch (IOException e) {

@@ -18,8 +18,10 @@ record JavaCommand(Path java, String folder, List<String> jars) {
       List.of(
           // One small heap that gives back what it does not need: many learners share a machine.
           "-XX:+UseSerialGC",
-          "-Xms24m",
           "-Xmx1g",
+          // Room for javac's first minutes: with less, a start is held up by collections.
+          "-Xms64m",
+          "-XX:NewSize=40m",
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:+UseCompactObjectHeaders",

@@ -37,17 +37,41 @@ public final class Kernel implements AutoCloseable {
   private final Broadcasts broadcasts;
   private final Executions executions;
 
+  /// The thread of the cells, on which the interpreter begins at once to warm up. That takes as
+  /// long as all the rest of a start: it is the first thing to do.
+  public static ExecutorService warmingUp(Interpreter interpreter, KernelLog log) {
+    var cells = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("cells").factory());
+    cells.execute(() -> {
+      try {
+        interpreter.start();
+      } catch (Exception | Error e) {
+        log.warn("The interpreter did not start", e);
+      }
+    });
+    return cells;
+  }
+
   /// Binds the sockets and begins to answer; the interpreter warms up meanwhile.
   ///
   /// @throws IOException if an address cannot be bound
   public Kernel(Connection connection, Interpreter interpreter, Renderers renderers, KernelLog log)
       throws IOException {
+    this(connection, interpreter, renderers, log, warmingUp(interpreter, log));
+  }
+
+  /// The same with an interpreter that already warms up.
+  ///
+  /// @param cells what [#warmingUp] returned; it ends with this kernel, or if there will be none
+  public Kernel(
+      Connection connection,
+      Interpreter interpreter,
+      Renderers renderers,
+      KernelLog log,
+      ExecutorService cells)
+      throws IOException {
     this.interpreter = interpreter;
     this.log = log;
     questions = new Questions(interpreter);
-    // Before the sockets: an interpreter takes as long to warm up as all the rest.
-    var cells = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("cells").factory());
-    cells.execute(this::warmUp);
     try {
       channels = new Channels(connection, session, log);
     } catch (IOException e) {
@@ -58,14 +82,6 @@ public final class Kernel implements AutoCloseable {
     broadcasts = new Broadcasts(channels, session, renderers, log);
     executions = new Executions(cells, interpreter, channels, broadcasts, history, session, log);
     channels.start(this::received, this::shutDown);
-  }
-
-  private void warmUp() {
-    try {
-      interpreter.start();
-    } catch (Exception | Error e) {
-      log.warn("The interpreter did not start", e);
-    }
   }
 
   /// Lets [#awaitShutdown] return.
