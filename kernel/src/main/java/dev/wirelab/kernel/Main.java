@@ -15,7 +15,7 @@ public final class Main {
   private Main() {}
 
   /// Serves until a front end asks to shut down.
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) {
     var log = new KernelLog(StandardStreams.install());
     if (args.length != 1) {
       log.warn("One argument was expected, the connection file, and not " + args.length);

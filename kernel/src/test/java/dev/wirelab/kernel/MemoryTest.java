@@ -78,6 +78,14 @@ class MemoryTest {
   }
 
   @Test
+  void aVariableThatHoldsAllMemoryInSmallPiecesCanBeLetGo() {
+    session.execute("Map<Integer, String> all = new HashMap<>();").ok();
+    session.execute("for (int i = 0; ; i++) all.put(i, \"v\" + i);").fails("OutOfMemoryError");
+
+    session.execute("all = null;").ok();
+  }
+
+  @Test
   void aVariableThatHoldsAllMemoryCanBeLetGo() {
     session.execute("List<byte[]> hog = new ArrayList<>();").ok();
     session.execute("while (true) hog.add(new byte[1 << 20]);").fails("OutOfMemoryError");

@@ -23,6 +23,9 @@ final class SmtpMagic implements CellMagic {
   public Transcript run(List<String> arguments, String body) {
     begin(arguments);
     int before = smtp.transcript().lines().size();
+    if (smtp.inPayload()) {
+      lab.board().print(Wording.say("magic.still.payload"));
+    }
     try {
       if (before == 0) {
         smtp.greet();

@@ -16,6 +16,8 @@ import javax.imageio.ImageIO;
 /// text.
 public final class Renderers {
 
+  private static final int LONGEST = 1_000_000;
+
   private final Map<Class<?>, Function<Object, MimeBundle>> byType = new ConcurrentHashMap<>();
 
   /// Registers a renderer; it replaces an earlier one for the same type.
@@ -68,7 +70,15 @@ public final class Renderers {
     return null;
   }
 
+  /// The text of a value, cut where no front end could show more of it.
   private static String text(Object value) {
+    String text = whole(value);
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "… (" + (text.length() - LONGEST) + " characters more)";
+  }
+
+  private static String whole(Object value) {
     if (!value.getClass().isArray()) {
       return Objects.requireNonNullElse(value.toString(), "null");
     }

@@ -33,6 +33,7 @@ public final class JavaInterpreter implements Interpreter {
   private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
   private final CellControl control = new CellControl(loader, compiler);
   private final Places places = new Places();
+  private final Reserve reserve = new Reserve();
   private final Magics magics = new Magics();
   private final Renderers renderers;
   private final Preload preload;
@@ -179,7 +180,7 @@ public final class JavaInterpreter implements Interpreter {
       if (running != null) {
         running.forget();
       }
-      running = new RunningCell(cell, loader);
+      running = new RunningCell(cell, loader, reserve);
       if (early == cell) {
         running.interrupt();
       }
@@ -193,6 +194,7 @@ public final class JavaInterpreter implements Interpreter {
       String value = "Java did not start; the kernel's log says why";
       return new Outcome.Failure("KernelError", value, List.of(value));
     }
+    reserve.fill();
     places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
@@ -204,7 +206,7 @@ public final class JavaInterpreter implements Interpreter {
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that
   /// none begins meanwhile.
   private void unseen(Runnable step) {
-    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader)) {
+    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader, reserve)) {
       control.begin(cell, false);
       step.run();
     }

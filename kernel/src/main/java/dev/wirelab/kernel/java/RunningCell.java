@@ -35,6 +35,7 @@ final class RunningCell implements AutoCloseable {
   private static volatile RunningCell inFront;
 
   private final Cell cell;
+  private final Reserve reserve;
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -43,8 +44,9 @@ final class RunningCell implements AutoCloseable {
   private volatile Object handedOver;
   private volatile Object result;
 
-  RunningCell(Cell cell, ClassLoader loader) {
+  RunningCell(Cell cell, ClassLoader loader, Reserve reserve) {
     this.cell = cell;
+    this.reserve = reserve;
     executor =
         Executors.newSingleThreadExecutor(task -> {
           thread = Thread.ofVirtual().name("cell-" + cell.number()).unstarted(task);
@@ -141,6 +143,9 @@ final class RunningCell implements AutoCloseable {
             } catch (SPIResolutionException e) {
               done.completeExceptionally(e);
             } catch (Throwable e) {
+              if (e instanceof OutOfMemoryError) {
+                reserve.use();
+              }
               done.completeExceptionally(Thrown.of(e));
             }
           });

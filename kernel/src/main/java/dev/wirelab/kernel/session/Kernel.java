@@ -90,8 +90,16 @@ public final class Kernel implements AutoCloseable {
   }
 
   /// Returns when a front end, or [#shutDown], has asked for the end.
-  public void awaitShutdown() throws InterruptedException {
-    shutdown.await();
+  ///
+  /// An interrupt does not count: a cell can reach every thread of its process.
+  public void awaitShutdown() {
+    while (shutdown.getCount() > 0) {
+      try {
+        shutdown.await();
+      } catch (InterruptedException e) {
+        log.warn("The main thread was interrupted, and waits on");
+      }
+    }
   }
 
   /// Ends the running cell, lets what was printed and answered reach the front ends, and stops.
