@@ -194,7 +194,10 @@ public final class JavaInterpreter implements Interpreter {
       String value = "Java did not start; the kernel's log says why";
       return new Outcome.Failure("KernelError", value, List.of(value));
     }
-    reserve.fill();
+    if (cell.number() > 1) {
+      // Not while somebody waits for the very first result.
+      reserve.fill();
+    }
     places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
