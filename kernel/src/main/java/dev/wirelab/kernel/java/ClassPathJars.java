@@ -2,7 +2,6 @@ package dev.wirelab.kernel.java;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +14,21 @@ import javax.tools.SimpleJavaFileObject;
 
 /// The classes in the jars of a class path, by package.
 ///
-/// Found by one walk over each jar's directory, where javac makes a file system of each: a tenth of
-/// a second less at the first statement of all.
+/// javac makes a file system of each jar and walks through it, which takes it tens of milliseconds
+/// before its first statement. A list of their entries is enough.
 final class ClassPathJars {
 
   private static final String EXTENSION = ".class";
 
-  private final Map<String, List<ClassFile>> packages = new HashMap<>();
+  private record Entry(Path path, JarFile jar, JarEntry inJar) {
+
+    private String binaryName() {
+      String name = inJar.getName();
+      return name.substring(0, name.length() - EXTENSION.length()).replace('/', '.');
+    }
+  }
+
+  private final Map<String, List<Entry>> packages = new HashMap<>();
 
   private ClassPathJars() {}
 
@@ -36,54 +43,49 @@ final class ClassPathJars {
     try {
       // Open as long as the kernel lives, as the class loader's are.
       var jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
-      jar.versionedStream().forEach(entry -> add(path, jar, entry));
+      jar.versionedStream().forEach(inJar -> add(new Entry(path, jar, inJar)));
     } catch (IOException broken) {
       return;
     }
   }
 
-  private void add(Path path, JarFile jar, JarEntry entry) {
-    String name = entry.getName();
-    if (name.endsWith(EXTENSION)) {
-      String binary = name.substring(0, name.length() - EXTENSION.length()).replace('/', '.');
-      int dot = binary.lastIndexOf('.');
+  private void add(Entry entry) {
+    if (entry.inJar.getName().endsWith(EXTENSION)) {
+      String binaryName = entry.binaryName();
+      int dot = binaryName.lastIndexOf('.');
       packages
-          .computeIfAbsent(dot < 0 ? "" : binary.substring(0, dot), _ -> new ArrayList<>())
-          .add(new ClassFile(path, jar, entry, binary));
+          .computeIfAbsent(dot < 0 ? "" : binaryName.substring(0, dot), _ -> new ArrayList<>())
+          .add(entry);
     }
   }
 
   /// The classes of one package, in the order of the class path.
   List<ClassFile> classes(String packageName) {
-    return packages.getOrDefault(packageName, List.of());
+    return packages.getOrDefault(packageName, List.of()).stream().map(ClassFile::new).toList();
   }
 
   /// A class in a jar.
   static final class ClassFile extends SimpleJavaFileObject {
 
-    private final JarFile jar;
-    private final JarEntry entry;
-    private final String binaryName;
+    private final Entry entry;
 
-    private ClassFile(Path path, JarFile jar, JarEntry entry, String binaryName) {
-      super(URI.create(path.toUri() + "!/" + entry.getName()), Kind.CLASS);
-      this.jar = jar;
+    private ClassFile(Entry entry) {
+      super(Path.of(entry.path + "!").resolve(entry.inJar.getName()).toUri(), Kind.CLASS);
       this.entry = entry;
-      this.binaryName = binaryName;
     }
 
     String binaryName() {
-      return binaryName;
+      return entry.binaryName();
     }
 
     @Override
     public InputStream openInputStream() throws IOException {
-      return jar.getInputStream(entry);
+      return entry.jar.getInputStream(entry.inJar);
     }
 
     @Override
     public long getLastModified() {
-      return entry.getTime();
+      return entry.inJar.getTime();
     }
   }
 }
