@@ -58,6 +58,12 @@ public final class Channels implements AutoCloseable {
 
   private int backlog;
   private boolean closing;
+
+  /// What to do when nobody can reach this kernel any more; whether ZeroMQ itself is gone, and will
+  /// not end what it began.
+  private volatile Runnable broken = () -> {};
+
+  private volatile boolean lost;
   private long closingSince;
 
   /// Broadcasts as frames; the first of them may be partly sent. Only the thread looks at it.
@@ -72,6 +78,11 @@ public final class Channels implements AutoCloseable {
     this.log = log;
     format = new WireFormat(connection.signatureScheme(), connection.key());
     context.setLinger(LINGER_MILLIS);
+    context.setUncaughtExceptionHandler((_, e) -> {
+      log.warn("ZeroMQ ended; nobody can reach this kernel any more", e);
+      lost = true;
+      broken.run();
+    });
     try {
       sockets.put(Channel.SHELL, router(connection.address(connection.shellPort())));
       sockets.put(Channel.CONTROL, router(connection.address(connection.controlPort())));
@@ -108,6 +119,7 @@ public final class Channels implements AutoCloseable {
   ///
   /// @param broken called if the sockets end by themselves: nobody can reach this kernel any more
   public void start(BiConsumer<Channel, Message> receiver, Runnable broken) {
+    this.broken = broken;
     thread.execute(() -> {
       try {
         run(receiver);
@@ -146,7 +158,9 @@ public final class Channels implements AutoCloseable {
       notifyAll();
     }
     wakeUp.ring();
-    thread.close();
+    if (!lost) {
+      thread.close();
+    }
   }
 
   private void run(BiConsumer<Channel, Message> receiver) {

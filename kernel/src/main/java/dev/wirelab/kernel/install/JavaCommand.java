@@ -22,6 +22,8 @@ record JavaCommand(Path java, String folder, List<String> jars) {
           // Room for javac's first minutes: with less, a start is held up by collections.
           "-Xms64m",
           "-XX:NewSize=40m",
+          // The rest is for what notebooks keep.
+          "-XX:MaxNewSize=128m",
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:+UseCompactObjectHeaders",

@@ -109,11 +109,14 @@ final class Evaluation {
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
       return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
     }
+    if (control.thrown() instanceof CellInterrupted) {
+      return Optional.of(interrupted());
+    }
     if (control.thrown() != null) {
       return Optional.of(failures.thrown(control.thrown(), event.exception()));
     }
     if (running.interrupted()) {
-      return Optional.of(failures.interrupted());
+      return Optional.of(interrupted());
     }
     if (event.status() == Snippet.Status.REJECTED) {
       var diagnostics = shell.diagnostics(event.snippet()).toList();
@@ -137,9 +140,15 @@ final class Evaluation {
     try {
       var bundle = control.call(code);
       return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
-    } catch (CellInterrupted | RunningCell.Unstoppable | Thrown e) {
+    } catch (CellInterrupted e) {
+      return interrupted();
+    } catch (RunningCell.Unstoppable | Thrown e) {
       return failures.thrown(e, null);
     }
+  }
+
+  private Outcome.Failure interrupted() {
+    return running.isOutOfMemory() ? failures.outOfMemory() : failures.interrupted();
   }
 
   /// Tells of declarations that wait for others, which is no error.

@@ -57,7 +57,7 @@ final class Failures {
         yield new Outcome.Failure(told.name(), told.getMessage(), bold(lines));
       }
       case RunningCell.Unstoppable stuck -> unstoppable(stuck);
-      default -> interrupted();
+      default -> throw new IllegalArgumentException(thrown);
     };
   }
 
@@ -69,6 +69,12 @@ final class Failures {
   Outcome.Failure interrupted() {
     return new Outcome.Failure(
         "KeyboardInterrupt", "interrupted", List.of(BOLD + "Interrupted" + PLAIN));
+  }
+
+  /// A statement went on when there was too little memory for it.
+  Outcome.Failure outOfMemory() {
+    String value = "Java heap space: the cell caught this and took more, so it was ended";
+    return new Outcome.Failure("OutOfMemoryError", value, bold(List.of(value)));
   }
 
   private static Outcome.Failure unstoppable(RunningCell.Unstoppable stuck) {

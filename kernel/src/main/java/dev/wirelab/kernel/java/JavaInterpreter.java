@@ -33,7 +33,7 @@ public final class JavaInterpreter implements Interpreter {
   private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
   private final CellControl control = new CellControl(loader, compiler);
   private final Places places = new Places();
-  private final Reserve reserve = new Reserve();
+  private final HeapWatch heap = new HeapWatch(this::outOfMemory);
   private final Magics magics = new Magics();
   private final Renderers renderers;
   private final Preload preload;
@@ -88,6 +88,7 @@ public final class JavaInterpreter implements Interpreter {
       // The first statement of all takes javac many times as long as the next.
       if (System.getProperty("nowarm") == null)
         unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
+      heap.begin();
     } finally {
       compiler.unlock();
       started.countDown();
@@ -115,6 +116,14 @@ public final class JavaInterpreter implements Interpreter {
         running.interrupt();
       } else {
         early = cell;
+      }
+    }
+  }
+
+  private void outOfMemory() {
+    synchronized (interrupts) {
+      if (running != null) {
+        running.outOfMemory();
       }
     }
   }
@@ -181,7 +190,7 @@ public final class JavaInterpreter implements Interpreter {
       if (running != null) {
         running.forget();
       }
-      running = new RunningCell(cell, loader, reserve);
+      running = new RunningCell(cell, loader, heap);
       if (early == cell) {
         running.interrupt();
       }
@@ -195,10 +204,7 @@ public final class JavaInterpreter implements Interpreter {
       String value = "Java did not start; the kernel's log says why";
       return new Outcome.Failure("KernelError", value, List.of(value));
     }
-    if (cell.number() > 1) {
-      // Not while somebody waits for the very first result.
-      reserve.fill();
-    }
+    heap.relax();
     places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
@@ -210,7 +216,7 @@ public final class JavaInterpreter implements Interpreter {
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that
   /// none begins meanwhile.
   private void unseen(Runnable step) {
-    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader, reserve)) {
+    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader, heap)) {
       control.begin(cell, false);
       step.run();
     }

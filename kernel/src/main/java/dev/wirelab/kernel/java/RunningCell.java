@@ -35,18 +35,20 @@ final class RunningCell implements AutoCloseable {
   private static volatile RunningCell inFront;
 
   private final Cell cell;
-  private final Reserve reserve;
+  private final HeapWatch heap;
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean closed;
+  private boolean memoryArmed;
+  private volatile boolean memoryTold;
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
 
-  RunningCell(Cell cell, ClassLoader loader, Reserve reserve) {
+  RunningCell(Cell cell, ClassLoader loader, HeapWatch heap) {
     this.cell = cell;
-    this.reserve = reserve;
+    this.heap = heap;
     executor =
         Executors.newSingleThreadExecutor(task -> {
           thread = Thread.ofVirtual().name("cell-" + cell.number()).unstarted(task);
@@ -55,13 +57,22 @@ final class RunningCell implements AutoCloseable {
         });
   }
 
-  /// Throws if the current thread belongs to a cell that was interrupted. A thread that belongs to
-  /// none works for the pool of parallel streams, and so for the cell that began last.
+  /// Throws if the current thread belongs to a cell that was interrupted or takes too much memory.
+  /// A thread that belongs to none works for the pool of parallel streams, and so for the cell that
+  /// began last.
   static void checkCurrent() {
     var own = OF_THREAD.get();
     var cell = own == null ? inFront : own;
-    if (cell != null && cell.interrupted()) {
+    if (cell == null) {
+      return;
+    }
+    if (cell.interrupted()) {
       throw new CellInterrupted();
+    }
+    if (cell.disarmMemory()) {
+      throw new OutOfMemoryError(
+          "Java heap space: nearly all %d MiB are taken; set a variable that holds much to null"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
   }
 
@@ -121,6 +132,32 @@ final class RunningCell implements AutoCloseable {
     }
   }
 
+  /// Lets the next thread of the cell that comes by fail for want of memory, as it would soon by
+  /// itself. Code that caught this and took more is ended like an interrupted cell.
+  synchronized void outOfMemory() {
+    if (memoryTold) {
+      interrupt();
+    } else {
+      memoryTold = true;
+      memoryArmed = true;
+      StopCheck.begin();
+    }
+  }
+
+  /// Whether it was told that it takes too much memory.
+  boolean isOutOfMemory() {
+    return memoryTold;
+  }
+
+  private synchronized boolean disarmMemory() {
+    boolean armed = memoryArmed;
+    if (armed) {
+      memoryArmed = false;
+      StopCheck.end();
+    }
+    return armed;
+  }
+
   /// Runs code of the cell on its thread and waits for its end.
   ///
   /// @throws Thrown if the code threw
@@ -144,7 +181,7 @@ final class RunningCell implements AutoCloseable {
               done.completeExceptionally(e);
             } catch (Throwable e) {
               if (e instanceof OutOfMemoryError) {
-                reserve.use();
+                heap.exhausted();
               }
               done.completeExceptionally(Thrown.of(e));
             }
@@ -217,6 +254,7 @@ final class RunningCell implements AutoCloseable {
 
   /// To be called once, when the next cell begins.
   synchronized void forget() {
+    disarmMemory();
     if (interrupted()) {
       last.whenComplete((_, _) -> StopCheck.end());
     }

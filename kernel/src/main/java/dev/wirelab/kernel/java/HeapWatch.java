@@ -1,0 +1,129 @@
+package dev.wirelab.kernel.java;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.ref.Cleaner;
+import java.util.Comparator;
+import java.util.List;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/// Keeps a heap that fills up usable.
+///
+/// The JVM throws when nothing is left, and then nothing is left for the kernel either: not to tell
+/// of it, nor to compile the `= null` that would help. So the cell that fills the heap is told
+/// before, after a collection of all memory that left too much; and for a cell that is faster than
+/// that there is memory kept back, to be set free.
+final class HeapWatch {
+
+  private static final int SHARE = 16;
+  private static final long MOST = 32L << 20;
+
+  /// What the kernel itself may take while a cell that cleans up runs.
+  private static final long LEAST = 2L << 20;
+
+  private final Runnable full;
+  private final Cleaner collections = Cleaner.create();
+  private volatile byte[] keptBack;
+
+  /// Guarded by this object's lock: the pools of the heap, once it is watched; what the last
+  /// collection of all memory left in them; and when the cell began, in milliseconds of the JVM.
+  private List<MemoryPoolMXBean> pools = List.of();
+
+  private long left;
+  private long begun;
+
+  /// @param full called, on a thread of the JVM, each time that a cell left too little
+  HeapWatch(Runnable full) {
+    this.full = full;
+  }
+
+  /// Begins to watch. A heap that has not grown to half its size needs no more than a look after
+  /// each collection, which spares most notebooks the classes of java.management.
+  void begin() {
+    collections.register(new Object(), this::collected);
+  }
+
+  private void collected() {
+    var runtime = Runtime.getRuntime();
+    if (runtime.totalMemory() < runtime.maxMemory() / 2) {
+      begin();
+    } else {
+      watch();
+    }
+  }
+
+  private synchronized void watch() {
+    pools =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) collector)
+          .addNotificationListener((told, _) -> collected(told), null, null);
+    }
+    keepBack();
+  }
+
+  /// A cell begins; what others left behind is not held against it.
+  synchronized void relax() {
+    if (!pools.isEmpty()) {
+      begun = ManagementFactory.getRuntimeMXBean().getUptime();
+      if (keptBack == null && left + share() < limit()) {
+        keepBack();
+      }
+    }
+  }
+
+  private void keepBack() {
+    try {
+      keptBack = new byte[(int) share()];
+    } catch (OutOfMemoryError e) {
+      // The next cell tries again.
+    }
+  }
+
+  /// Nothing is left: sets free what was kept back, at once and without needing any.
+  void exhausted() {
+    keptBack = null;
+  }
+
+  private synchronized void collected(Notification told) {
+    var info = GarbageCollectionNotificationInfo.from((CompositeData) told.getUserData());
+    if (!info.getGcAction().equals("end of major GC")) {
+      return;
+    }
+    long before = left;
+    left = leftBy(info.getGcInfo());
+    // The JVM tells of it later, and perhaps in another cell.
+    if (left > limit() && left > before + LEAST && info.getGcInfo().getEndTime() >= begun) {
+      full.run();
+    }
+  }
+
+  private long leftBy(GcInfo collection) {
+    return pools.stream()
+        .mapToLong(pool -> collection.getMemoryUsageAfterGc().get(pool.getName()).getUsed())
+        .sum();
+  }
+
+  /// How much may be left: the space of old objects, except for a share.
+  private long limit() {
+    return old() - share();
+  }
+
+  private long share() {
+    return Math.min(MOST, old() / SHARE);
+  }
+
+  private long old() {
+    return pools.stream()
+        .map(pool -> pool.getUsage().getMax())
+        .max(Comparator.naturalOrder())
+        .orElse(Long.MAX_VALUE);
+  }
+}
