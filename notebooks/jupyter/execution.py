@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -18,6 +19,7 @@ def run_all(paths: list[Path], out: Path | None, timeout: int) -> int:
     """The process's exit code: 0 where every cell went as its tags say, 1 where one did not."""
     notebooks = [(path, read(path)) for path in paths]
     if out:
+        refuse_namesakes(paths)
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
@@ -42,6 +44,13 @@ def read(path: Path) -> nbformat.NotebookNode:
         sys.exit(f"wirelab: can't read {path}: {problem.strerror}")
     except Exception as problem:  # nbformat names no base class for what it finds wrong
         sys.exit(f"wirelab: {path} is not a notebook: {problem}")
+
+
+def refuse_namesakes(paths: list[Path]) -> None:
+    """In one folder the second of two would be written over the first."""
+    for path in paths:
+        if sum(other.name == path.name for other in paths) > 1:
+            sys.exit(f"wirelab: two notebooks are called {path.name}, and --out is one folder; run them one by one")
 
 
 def gather_streams(notebook: nbformat.NotebookNode) -> None:
@@ -79,9 +88,11 @@ def run(path: Path, notebook: nbformat.NotebookNode, timeout: int) -> bool:
         for end in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(end, stop, end, asyncio.current_task())
 
+    spec = notebook.metadata.get("kernelspec", {})
     client = NotebookClient(
         notebook,
         timeout=timeout,
+        kernel_name=spec.get("name", "java"),
         record_timing=False,  # two runs give the same file
         resources={"metadata": {"path": str(path.parent)}},
         on_notebook_start=listen_for_signals,
@@ -94,6 +105,8 @@ def run(path: Path, notebook: nbformat.NotebookNode, timeout: int) -> bool:
         progress.fail(f"{problem.ename}: {problem.evalue}", problem.traceback)
     except CellTimeoutError:
         progress.fail(f"took longer than {timeout} s; --timeout gives it more")
+    except NoSuchKernel as problem:
+        progress.fail(f"wants the kernel {problem.name!r}, which is not installed here; ours is 'java'")
     except DeadKernelError:
         if stopped:
             raise Stopped(stopped) from None
@@ -108,12 +121,13 @@ class Progress:
 
     def __init__(self, path: Path, notebook: nbformat.NotebookNode) -> None:
         self.path = path
-        self.cells = [cell["id"] for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+        cells = enumerate(notebook.cells)
+        self.cells = [index for index, cell in cells if cell.cell_type == "code" and cell.source.strip()]
         self.place = f"{path.name}: start"
         self.began = time.monotonic()
 
     def begin(self, cell: nbformat.NotebookNode, cell_index: int) -> None:
-        self.place = f"{self.path.name}: cell {self.cells.index(cell['id']) + 1} of {len(self.cells)}"
+        self.place = f"{self.path.name}: cell {self.cells.index(cell_index) + 1} of {len(self.cells)}"
         self.began = time.monotonic()
 
     def end(self, cell: nbformat.NotebookNode, cell_index: int, execute_reply: dict) -> None:

@@ -80,4 +80,7 @@ def check_port(port: int | None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # before there is a server to be stopped
+        sys.exit(128 + signal.SIGINT)

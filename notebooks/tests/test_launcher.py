@@ -113,6 +113,35 @@ class TestRun:
         assert "bad.ipynb: cell 2 of 2" not in ran.stdout
         assert "good.ipynb: cell 1 of 1" in ran.stdout
 
+    def test_a_notebook_of_an_older_format_that_names_no_kernel_runs_in_java(self, tmp_path: Path) -> None:
+        old = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")], nbformat_minor=4)
+        del old.cells[0]["id"]
+        nbformat.write(old, tmp_path / "old.ipynb")
+        ran = wirelab("run", tmp_path / "old.ipynb")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert "old.ipynb: cell 1 of 1" in ran.stdout
+
+    def test_a_notebook_for_a_kernel_that_is_not_here(self, tmp_path: Path) -> None:
+        other = notebook(tmp_path / "other.ipynb", java("1 + 1"))
+        written = nbformat.read(other, as_version=4)
+        written.metadata["kernelspec"] = {"name": "fortran", "display_name": "Fortran"}
+        nbformat.write(written, other)
+        ran = wirelab("run", other)
+        assert ran.returncode == 1
+        assert "'fortran'" in ran.stdout and "not installed" in ran.stdout
+        assert "Traceback" not in ran.stdout + ran.stderr
+
+    def test_two_notebooks_of_one_name_for_one_folder(self, tmp_path: Path) -> None:
+        for folder in ("a", "b"):
+            (tmp_path / folder).mkdir()
+        both = [notebook(tmp_path / folder / "same.ipynb", java("1 + 1")) for folder in ("a", "b")]
+        assert_one_line(wirelab("run", *both, "--out", tmp_path / "out"), "same.ipynb", "one by one")
+
+    def test_a_timeout_that_is_none(self, tmp_path: Path) -> None:
+        ran = wirelab("run", tmp_path / "any.ipynb", "--timeout", "-1")
+        assert ran.returncode == 2
+        assert "seconds" in ran.stderr
+
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         assert_one_line(wirelab("run", tmp_path / "nowhere.ipynb"), "nowhere.ipynb", "No such file")
 

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.ref.Cleaner;
+import java.lang.ref.SoftReference;
 import java.util.Comparator;
 import java.util.List;
 import javax.management.Notification;
@@ -17,7 +18,7 @@ import javax.management.openmbean.CompositeData;
 /// The JVM throws when nothing is left, and then nothing is left for the kernel either: not to tell
 /// of it, nor to compile the `= null` that would help. So the cell that fills the heap is told
 /// before, after a collection of all memory that left too much; and for a cell that is faster than
-/// that there is memory kept back, to be set free.
+/// that some memory is kept back, of which the JVM takes hold before it throws.
 final class HeapWatch {
 
   private static final int SHARE = 16;
@@ -28,10 +29,12 @@ final class HeapWatch {
 
   private final Runnable full;
   private final Cleaner collections = Cleaner.create();
-  private volatile byte[] keptBack;
 
-  /// Guarded by this object's lock: the pools of the heap, once it is watched; what the last
-  /// collection of all memory left in them; and when the cell began, in milliseconds of the JVM.
+  /// Guarded by this object's lock: what is kept back, if anything; the pools of the heap, once it
+  /// is watched; what the last collection of all memory left in them; and when the cell began, in
+  /// milliseconds of the JVM.
+  private SoftReference<byte[]> keptBack;
+
   private List<MemoryPoolMXBean> pools = List.of();
 
   private long left;
@@ -81,15 +84,10 @@ final class HeapWatch {
 
   private void keepBack() {
     try {
-      keptBack = new byte[(int) share()];
+      keptBack = new SoftReference<>(new byte[(int) share()]);
     } catch (OutOfMemoryError e) {
       // The next cell tries again.
     }
-  }
-
-  /// Nothing is left: sets free what was kept back, at once and without needing any.
-  void exhausted() {
-    keptBack = null;
   }
 
   private synchronized void collected(Notification told) {
@@ -100,7 +98,12 @@ final class HeapWatch {
     long before = left;
     left = leftBy(info.getGcInfo());
     // The JVM tells of it later, and perhaps in another cell.
-    if (left > limit() && left > before + LEAST && info.getGcInfo().getEndTime() >= begun) {
+    boolean its = info.getGcInfo().getEndTime() >= begun;
+    boolean taken = keptBack != null && keptBack.get() == null;
+    if (taken) {
+      keptBack = null;
+    }
+    if (its && left > limit() && (taken || left > before + LEAST)) {
       full.run();
     }
   }

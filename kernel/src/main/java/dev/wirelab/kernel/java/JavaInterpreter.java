@@ -190,7 +190,7 @@ public final class JavaInterpreter implements Interpreter {
       if (running != null) {
         running.forget();
       }
-      running = new RunningCell(cell, loader, heap);
+      running = new RunningCell(cell, loader);
       if (early == cell) {
         running.interrupt();
       }
@@ -216,7 +216,7 @@ public final class JavaInterpreter implements Interpreter {
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that
   /// none begins meanwhile.
   private void unseen(Runnable step) {
-    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader, heap)) {
+    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader)) {
       control.begin(cell, false);
       step.run();
     }

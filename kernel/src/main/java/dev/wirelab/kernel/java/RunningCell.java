@@ -35,7 +35,6 @@ final class RunningCell implements AutoCloseable {
   private static volatile RunningCell inFront;
 
   private final Cell cell;
-  private final HeapWatch heap;
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -46,9 +45,8 @@ final class RunningCell implements AutoCloseable {
   private volatile Object handedOver;
   private volatile Object result;
 
-  RunningCell(Cell cell, ClassLoader loader, HeapWatch heap) {
+  RunningCell(Cell cell, ClassLoader loader) {
     this.cell = cell;
-    this.heap = heap;
     executor =
         Executors.newSingleThreadExecutor(task -> {
           thread = Thread.ofVirtual().name("cell-" + cell.number()).unstarted(task);
@@ -180,9 +178,6 @@ final class RunningCell implements AutoCloseable {
             } catch (SPIResolutionException e) {
               done.completeExceptionally(e);
             } catch (Throwable e) {
-              if (e instanceof OutOfMemoryError) {
-                heap.exhausted();
-              }
               done.completeExceptionally(Thrown.of(e));
             }
           });
