@@ -18,7 +18,7 @@ class MemoryTest {
   private final Session session;
 
   MemoryTest(@TempDir Path folder) throws IOException {
-    session = Session.of(KernelProcess.start(folder, Map.of(), "-Xmx64m", "-XX:+UseSerialGC"));
+    session = Session.of(KernelProcess.start(folder, Map.of(), "-Xmx256m", "-XX:+UseSerialGC"));
     session.execute("int kept = 41;").ok();
   }
 

@@ -25,7 +25,7 @@ final class HeapWatch {
   private static final long MOST = 32L << 20;
 
   /// What the kernel itself may take while a cell that cleans up runs.
-  private static final long LEAST = 2L << 20;
+  private static final long LEAST = 8L << 20;
 
   private final Runnable full;
   private final Cleaner collections = Cleaner.create();
@@ -39,6 +39,7 @@ final class HeapWatch {
 
   private long left;
   private long begun;
+  private boolean told;
 
   /// @param full called, on a thread of the JVM, each time that a cell left too little
   HeapWatch(Runnable full) {
@@ -67,7 +68,7 @@ final class HeapWatch {
             .toList();
     for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
-          .addNotificationListener((told, _) -> collected(told), null, null);
+          .addNotificationListener((collection, _) -> collected(collection), null, null);
     }
     keepBack();
   }
@@ -76,6 +77,7 @@ final class HeapWatch {
   synchronized void relax() {
     if (!pools.isEmpty()) {
       begun = ManagementFactory.getRuntimeMXBean().getUptime();
+      told = false;
       if (keptBack == null && left + share() < limit()) {
         keepBack();
       }
@@ -90,8 +92,8 @@ final class HeapWatch {
     }
   }
 
-  private synchronized void collected(Notification told) {
-    var info = GarbageCollectionNotificationInfo.from((CompositeData) told.getUserData());
+  private synchronized void collected(Notification collection) {
+    var info = GarbageCollectionNotificationInfo.from((CompositeData) collection.getUserData());
     if (!info.getGcAction().equals("end of major GC")) {
       return;
     }
@@ -103,7 +105,8 @@ final class HeapWatch {
     if (taken) {
       keptBack = null;
     }
-    if (its && left > limit() && (taken || left > before + LEAST)) {
+    if (its && left > limit() && (told || taken || left > before + LEAST)) {
+      told = true;
       full.run();
     }
   }
