@@ -2,6 +2,7 @@ package dev.wirelab.kernel.java;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -9,6 +10,8 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.SoftReference;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -38,7 +41,7 @@ final class HeapWatch {
   private List<MemoryPoolMXBean> pools = List.of();
 
   private long left;
-  private long begun;
+  private Map<String, Long> begun = Map.of();
   private boolean told;
 
   /// @param full called, on a thread of the JVM, each time that a cell left too little
@@ -70,13 +73,14 @@ final class HeapWatch {
       ((NotificationEmitter) collector)
           .addNotificationListener((collection, _) -> collected(collection), null, null);
     }
+    begun = count();
     keepBack();
   }
 
   /// A cell begins; what others left behind is not held against it.
   synchronized void relax() {
     if (!pools.isEmpty()) {
-      begun = ManagementFactory.getRuntimeMXBean().getUptime();
+      begun = count();
       told = false;
       if (keptBack == null && left + share() < limit()) {
         keepBack();
@@ -100,7 +104,7 @@ final class HeapWatch {
     long before = left;
     left = leftBy(info.getGcInfo());
     // The JVM tells of it later, and perhaps in another cell.
-    boolean its = info.getGcInfo().getEndTime() >= begun;
+    boolean its = info.getGcInfo().getId() > begun.getOrDefault(info.getGcName(), 0L);
     boolean taken = keptBack != null && keptBack.get() == null;
     if (taken) {
       keptBack = null;
@@ -109,6 +113,14 @@ final class HeapWatch {
       told = true;
       full.run();
     }
+  }
+
+  /// How often each collector has collected.
+  private static Map<String, Long> count() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .collect(
+            Collectors.toMap(
+                GarbageCollectorMXBean::getName, GarbageCollectorMXBean::getCollectionCount));
   }
 
   private long leftBy(GcInfo collection) {
