@@ -2,6 +2,7 @@ package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.net.Room;
 import dev.wirelab.server.store.Mailstore;
 import java.time.Clock;
 import java.util.List;

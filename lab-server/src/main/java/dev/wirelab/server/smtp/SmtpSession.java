@@ -2,6 +2,7 @@ package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import dev.wirelab.server.message.HeaderSection;
+import dev.wirelab.server.net.Room;
 import dev.wirelab.server.store.DeliveryException;
 import dev.wirelab.server.store.StorageFullException;
 import java.net.InetAddress;

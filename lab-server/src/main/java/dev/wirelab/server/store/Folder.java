@@ -133,10 +133,20 @@ public final class Folder {
   /// @throws KeywordsException if it brings more keywords than a folder may have
   public long append(byte[] octets, Set<String> flags, Instant received)
       throws StorageFullException, FolderClosedException, KeywordsException {
+    return append(octets, flags, true, received);
+  }
+
+  /// The same with a message that somebody has seen already, perhaps.
+  long append(byte[] octets, Set<String> flags, boolean recent, Instant received)
+      throws StorageFullException, FolderClosedException, KeywordsException {
     grounds.lock().lock();
     try {
       grounds.takeRoom(octets.length);
-      return put(octets, spelled(flags), received).uid();
+      var message = put(octets, spelled(flags), received);
+      if (!recent && message.has(ImapFlags.RECENT)) {
+        claim(message);
+      }
+      return message.uid();
     } finally {
       grounds.lock().unlock();
     }

@@ -82,11 +82,24 @@ public final class Mailstore {
   /// Puts a message into a folder; it gets `\Recent` as well.
   public void append(
       String login, String folder, byte[] octets, Set<String> flags, Instant received) {
+    append(login, folder, octets, flags, true, received);
+  }
+
+  /// Puts a message into a folder.
+  ///
+  /// @param recent whether it gets `\Recent` as well
+  public void append(
+      String login,
+      String folder,
+      byte[] octets,
+      Set<String> flags,
+      boolean recent,
+      Instant received) {
     try {
       owned(login)
           .find(folder)
           .orElseThrow(() -> new IllegalArgumentException(login + " has no folder " + folder))
-          .append(octets, flags, received);
+          .append(octets, flags, recent, received);
     } catch (StorageFullException | FolderClosedException | KeywordsException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
