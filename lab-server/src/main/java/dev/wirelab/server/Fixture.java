@@ -15,9 +15,15 @@ import java.util.Set;
 /// @param clock the moment at which the lab's clock stands
 /// @param hosts the name by which each server introduces itself
 /// @param esmtp what the SMTP server offers
+/// @param pop3 what the POP3 server says
 /// @param users who has a mailbox, in the fixture's order
 public record Fixture(
-    String name, Instant clock, Map<Protocol, String> hosts, Esmtp esmtp, List<User> users) {
+    String name,
+    Instant clock,
+    Map<Protocol, String> hosts,
+    Esmtp esmtp,
+    Pop3 pop3,
+    List<User> users) {
 
   private static final String FILE = "fixture.ini";
 
@@ -35,6 +41,11 @@ public record Fixture(
       keywords = List.copyOf(keywords);
     }
   }
+
+  /// What the POP3 server says.
+  ///
+  /// @param stamp what the first greeting has for APOP, angle brackets included (RFC 1939, 7)
+  public record Pop3(String stamp) {}
 
   /// Somebody with a mailbox.
   ///

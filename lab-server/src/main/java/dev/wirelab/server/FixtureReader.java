@@ -3,6 +3,7 @@ package dev.wirelab.server;
 import dev.wirelab.server.FixtureFile.Entry;
 import dev.wirelab.server.FixtureFile.Section;
 import dev.wirelab.server.FixtureFile.Source;
+import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.ImapFlags;
 import dev.wirelab.server.wire.Protocol;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes a fixture of its file, or says what is wrong with it and where.
@@ -32,7 +34,7 @@ final class FixtureReader {
       Map.of(
           "lab", Set.of("clock"),
           "smtp", Set.of("host", "ehlo", "size"),
-          "pop3", Set.of("host"),
+          "pop3", Set.of("host", "stamp"),
           "imap", Set.of("host"),
           "http", Set.of("host"),
           "account", Set.of("address", "password", "aliases"),
@@ -49,6 +51,7 @@ final class FixtureReader {
   private final Set<String> addresses = new HashSet<>();
   private Instant clock;
   private Fixture.Esmtp esmtp;
+  private Optional<String> stamp = Optional.empty();
 
   private FixtureReader(Source source) {
     this.source = source;
@@ -81,7 +84,7 @@ final class FixtureReader {
     if (clock == null) {
       throw new FixtureException(file.name() + ": needs [lab] with 'clock = 2026-01-05T09:00:00Z'");
     }
-    return new Fixture(name, clock, hosts, esmtp, users());
+    return new Fixture(name, clock, hosts, esmtp, pop3(), users());
   }
 
   private static void check(Section section) {
@@ -117,11 +120,29 @@ final class FixtureReader {
           }
           hosts.put(protocol, host.value());
         });
+    if (protocol == Protocol.POP3) {
+      stamp = section.entry("stamp").map(FixtureReader::stamp);
+    }
     if (protocol == Protocol.SMTP) {
       int size =
           section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
       esmtp = esmtp(section.entry("ehlo").map(FixtureReader::keywords).orElse(List.of()), size);
     }
+  }
+
+  /// Without a stamp of its own a lab has its clock's seconds in it.
+  private Fixture.Pop3 pop3() {
+    return new Fixture.Pop3(
+        stamp.orElseGet(() ->
+            "<1." + Math.max(0, clock.getEpochSecond()) + "@" + hosts.get(Protocol.POP3) + ">"));
+  }
+
+  private static String stamp(Entry entry) {
+    if (!Pop3Service.isStamp(entry.value())) {
+      throw entry.fault(
+          "'" + entry.value() + "' is no stamp; write it like <1896.6971@dewey.example>");
+    }
+    return entry.value();
   }
 
   /// Without a list of its own a lab lists all that is implemented.

@@ -2,6 +2,7 @@ package dev.wirelab.server;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
@@ -40,7 +41,8 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().size(),
             clock,
             mail);
-    return new Lab(mail, Map.of(Protocol.SMTP, smtp::handler));
+    var pop3 = new Pop3Service(fixture.hosts().get(Protocol.POP3), fixture.pop3().stamp(), mail);
+    return new Lab(mail, Map.of(Protocol.SMTP, smtp::handler, Protocol.POP3, pop3::handler));
   }
 
   /// @throws IllegalArgumentException if the protocol has no server; it says which have one

@@ -42,7 +42,7 @@ public final class LabServer implements AutoCloseable {
     this.lab = Lab.of(fixture, clock);
   }
 
-  /// Starts SMTP on the loopback interface, on a free port.
+  /// Starts all protocols on the loopback interface, each on a free port.
   public static LabServer start(Fixture fixture) {
     return start(fixture, Listeners.loopback());
   }

@@ -33,9 +33,9 @@ public record Listeners(String host, Map<Protocol, Integer> ports, Duration pati
     ports = Map.copyOf(ports);
   }
 
-  /// SMTP on a free port of the loopback interface.
+  /// All that is offered, each on a free port of the loopback interface.
   public static Listeners loopback() {
-    return new Listeners(LOOPBACK, Map.of(Protocol.SMTP, 0), PATIENCE);
+    return new Listeners(LOOPBACK, Map.of(Protocol.SMTP, 0, Protocol.POP3, 0), PATIENCE);
   }
 
   /// The same, on another host.

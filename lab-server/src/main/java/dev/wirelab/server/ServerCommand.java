@@ -54,7 +54,13 @@ public final class ServerCommand implements Callable<Integer> {
   private int smtp;
 
   @Option(
-      names = {"--smtps", "--pop3", "--pop3s", "--imap", "--imaps", "--http"},
+      names = "--pop3",
+      paramLabel = "N",
+      description = "POP3's port; 0, as when not given: a free one")
+  private int pop3;
+
+  @Option(
+      names = {"--smtps", "--pop3s", "--imap", "--imaps", "--http"},
       paramLabel = "N",
       description = "not offered yet")
   private Integer notYet;
@@ -89,12 +95,12 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (notYet != null) {
       return complain(
-          "--smtps, --pop3, --pop3s, --imap, --imaps and --http are not offered yet; leave them"
-              + " out");
+          "--smtps, --pop3s, --imap, --imaps and --http are not offered yet; leave them out");
     }
     var log = new LineLog(out);
     try {
-      var listeners = Listeners.loopback().on(host).with(Protocol.SMTP, smtp);
+      var listeners =
+          Listeners.loopback().on(host).with(Protocol.SMTP, smtp).with(Protocol.POP3, pop3);
       var server = LabServer.start(fixture(), listeners, new WireLog(log::line));
       out.println(description(server));
       log.begin();

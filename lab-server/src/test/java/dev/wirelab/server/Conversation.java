@@ -102,6 +102,16 @@ final class Conversation implements AutoCloseable {
     return lines;
   }
 
+  /// What follows up to the lone dot, without the dots that were stuffed in (RFC 1939, 3).
+  String content() {
+    var content = new StringBuilder();
+    for (var line = line(); !".".equals(line); line = line()) {
+      assertThat(line).as("a line before the lone dot").isNotNull();
+      content.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+    }
+    return content.toString();
+  }
+
   /// The next line without its CR LF; null if there is none because the server has closed.
   String line() {
     try {

@@ -67,6 +67,7 @@ class FixtureTest {
         .containsEntry(Protocol.POP3, "dewey")
         .containsEntry(Protocol.IMAP, "example.com");
     assertThat(fixture.esmtp().keywords()).containsExactly("8BITMIME", "SIZE", "DSN", "HELP");
+    assertThat(fixture.pop3().stamp()).isEqualTo("<1896.6971@mailgate.dobbs.org>");
   }
 
   @Test
@@ -78,6 +79,7 @@ class FixtureTest {
     assertThat(fixture.hosts()).containsEntry(Protocol.POP3, "dewey");
     assertThat(fixture.esmtp().keywords())
         .containsExactly("PIPELINING", "8BITMIME", "SIZE 5242880", "DSN", "HELP");
+    assertThat(fixture.pop3().stamp()).isEqualTo("<1.1767603600@dewey>");
     var bob = fixture.users().getFirst();
     assertThat(bob.account()).isEqualTo(new Account("bob", "bob@foo.com", "red queen = #1"));
     assertThat(bob.aliases()).containsExactly("robert@foo.com", "rob@bar.com");
@@ -136,6 +138,7 @@ class FixtureTest {
       delimiter = '|',
       textBlock =
           """
+          host = dewey                   | stamp = <12@dewey>        |  7 | stamp: '<12@dewey>' is no stamp; write it like <1896.6971@dewey.example>
           [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp]
           [smtp]                         | [smtp foo]                |  4 | [smtp] takes no name
           [smtp]                         | [smtp                     |  4 | a section has the form [kind] or [kind name]

@@ -169,12 +169,12 @@ class LabServerTest extends SmtpTest {
 
   @Test
   void whatIsNotThereIsSaid() {
-    assertThatThrownBy(() -> server.port(Protocol.POP3))
+    assertThatThrownBy(() -> server.port(Protocol.HTTP))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("POP3 is not offered here; there is: [SMTP]");
+        .hasMessage("HTTP is not offered here; there is: [SMTP, POP3]");
     assertThatThrownBy(() -> server.account("smith"))
         .isInstanceOf(NoSuchElementException.class)
-        .hasMessage("Nobody logs in as 'smith'; there are: jones");
+        .hasMessage("Nobody logs in as 'smith'; there are: jones, bob");
     assertThatThrownBy(() -> server.messages("jones", "Sent"))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessage("jones has no folder 'Sent'; there are: INBOX");
@@ -209,11 +209,13 @@ class LabServerTest extends SmtpTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SMTP")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SMTP", "POP3"})
   void whatHasNoServerOfOursIsNotOffered(Protocol protocol) {
     var listeners = Listeners.loopback().with(protocol, 0);
     assertThatThrownBy(() -> LabServer.start(server.fixture(), listeners))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(protocol + " is not offered; there is: [SMTP]");
+        .hasMessage(protocol + " is not offered; there is: [SMTP, POP3]");
   }
 }

@@ -49,6 +49,11 @@ public final class Connection {
     outgoing.write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /// Where octets are sent as they are, in the same way; not to be closed.
+  public OutputStream outgoing() {
+    return outgoing;
+  }
+
   /// Sends what is waiting to be sent.
   public void flush() throws IOException {
     outgoing.flush();

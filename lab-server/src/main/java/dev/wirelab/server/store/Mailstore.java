@@ -8,16 +8,12 @@ import com.icegreen.greenmail.imap.commands.IdRange;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.InMemoryStore;
 import com.icegreen.greenmail.store.MailFolder;
-import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -27,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// All the mail of one lab, in memory. A lab that is reset gets a new one. Safe for use by several
 /// threads.
@@ -101,7 +98,7 @@ public final class Mailstore {
       for (var recipient : recipients) {
         var inbox = folders.getInbox(recipient);
         long uid = append(inbox, octets, new Flags(), Date.from(received));
-        undo.push(() -> remove(inbox, uid));
+        undo.push(() -> remove(inbox, Set.of(uid)));
       }
     } catch (MessagingException | FolderException | RuntimeException | OutOfMemoryError e) {
       undo.forEach(Runnable::run);
@@ -143,8 +140,32 @@ public final class Mailstore {
 
   /// The messages of a folder, in order; nothing if there is no such folder.
   public Optional<List<Entry>> messages(String login, String folder) {
+    return snapshot(login, folder).map(found -> found.stream().map(Mailstore::entry).toList());
+  }
+
+  /// The same without a copy of their octets: cheap, however much lies there. What comes and goes
+  /// later does not change it.
+  public Optional<List<Message>> snapshot(String login, String folder) {
     return folder(login, folder)
-        .map(found -> found.getMessages(ALL).stream().map(Mailstore::entry).toList());
+        .map(found -> found.getMessages(ALL).stream().map(Message::new).toList());
+  }
+
+  /// Removes messages from a folder; those that are gone already are no fault, nor is a folder that
+  /// is.
+  ///
+  /// @param uids their unique identifiers
+  public void expunge(String login, String folder, Set<Long> uids) {
+    folder(login, folder).ifPresent(found -> remove(found, uids));
+  }
+
+  /// Who logs in as `login`, in any case, with a password for which `proof` holds.
+  ///
+  /// @param proof whether the client knows this password; not asked if there is no such login
+  /// @return the login as it was given when the mailbox was opened; nobody if the proof fails
+  public Optional<String> authenticate(String login, Predicate<String> proof) {
+    return Optional.ofNullable(owners.getUser(login))
+        .filter(owner -> proof.test(owner.getPassword()))
+        .map(GreenMailUser::getLogin);
   }
 
   /// The names of somebody's folders, `INBOX` among them.
@@ -177,28 +198,16 @@ public final class Mailstore {
     return new MimeMessage(null, new ByteArrayInputStream(octets));
   }
 
-  private static void remove(MailFolder folder, long uid) {
-    try {
-      folder.setFlags(new Flags(Flags.Flag.DELETED), true, uid, null, false);
-      folder.expunge(new IdRange[] {new IdRange(uid)});
-    } catch (FolderException e) {
-      // Somebody else has removed it meanwhile.
+  private static void remove(MailFolder folder, Set<Long> uids) {
+    for (var stored : folder.getMessages(ALL)) {
+      if (uids.contains(stored.getUid())) {
+        stored.setFlag(Flags.Flag.DELETED, true);
+      }
     }
+    folder.expunge(IdRange.convertUidsToIdRangeArray(uids.stream().sorted().toList()));
   }
 
-  private static Entry entry(StoredMessage stored) {
-    var octets = new ByteArrayOutputStream();
-    try {
-      stored.getMimeMessage().writeTo(octets);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (MessagingException e) {
-      throw new IllegalStateException(e);
-    }
-    return new Entry(
-        stored.getUid(),
-        ImapFlags.spell(stored.getFlags()),
-        stored.getReceivedDate().toInstant(),
-        octets.toByteArray());
+  private static Entry entry(Message message) {
+    return new Entry(message.uid(), message.flags(), message.received(), message.octets());
   }
 }

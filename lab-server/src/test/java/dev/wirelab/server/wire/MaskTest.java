@@ -103,8 +103,50 @@ class MaskTest {
 
   @Test
   void pop3LoginWithoutWaiting() {
-    assertThat(shown(Protocol.POP3, "C: AUTH PLAIN\nC: AGI=\nS: + \nS: +OK\nC: STAT"))
-        .containsExactly("C: AUTH PLAIN", "C: ********", "S: + ", "S: +OK", "C: STAT");
+    assertThat(
+            shown(Protocol.POP3, "S: +OK <1.2@x>\nC: AUTH PLAIN\nC: AGI=\nS: + \nS: +OK\nC: STAT"))
+        .endsWith("C: AUTH PLAIN", "C: ********", "S: + ", "S: +OK", "C: STAT");
+  }
+
+  @Test
+  void pop3LoginWithoutWaitingWhereThereIsNone() {
+    assertThat(
+            shown(
+                Protocol.POP3,
+                "S: +OK\nC: AUTH PLAIN\nC: AGI=\nC: STAT\nS: -ERR No\nC: UIDL\nS: -ERR What?\nC: NOOP"))
+        .endsWith(
+            "C: AUTH PLAIN",
+            "C: ********",
+            "C: ********",
+            "S: -ERR No",
+            "C: UIDL",
+            "S: -ERR What?",
+            "C: NOOP");
+  }
+
+  @Test
+  void pop3LoginGivenUp() {
+    assertThat(
+            shown(Protocol.POP3, "S: +OK\nC: AUTH PLAIN\nS: + \nC: *\nS: -ERR Given up\nC: QUIT"))
+        .endsWith("C: *", "S: -ERR Given up", "C: QUIT");
+  }
+
+  @Test
+  void pop3LoginAfterAMessageThatLooksLikeReplies() {
+    assertThat(
+            shown(
+                Protocol.POP3,
+                "S: +OK\nC: RETR 1\nC: AUTH PLAIN\nS: +OK\nS: +OK not really\nS: + \nS: ..\nS: .\nS: + \nC: AGI=\nS: +OK\nC: STAT"))
+        .endsWith("S: + ", "C: ********", "S: +OK", "C: STAT");
+  }
+
+  @Test
+  void pop3SecretsWithBlanksOrTypingErrors() {
+    assertThat(
+            shown(
+                Protocol.POP3,
+                "S: +OK\nC:  pass  red queen\nC: APOP  bob  c4 c9\nC: auth plain AGI= x"))
+        .endsWith("C:  pass ********", "C: APOP  bob  ********", "C: auth plain ********");
   }
 
   @Test
@@ -121,12 +163,14 @@ class MaskTest {
     assertThat(
             shown(
                 Protocol.POP3,
-                "C: USER bob\nS: +OK bob\nC: PASS red queen\nC: APOP bob c4c9334bac560ecc\nC: AUTH PLAIN\nS: + \nC: AGI=\nS: +OK\nC: STAT"))
-        .containsExactly(
+                "S: +OK <1.2@x>\nC: USER bob\nS: +OK bob\nC: PASS red queen\nS: -ERR No\nC: APOP bob c4c9334bac560ecc\nS: -ERR No\nC: AUTH PLAIN\nS: + \nC: AGI=\nS: +OK\nC: STAT"))
+        .endsWith(
             "C: USER bob",
             "S: +OK bob",
             "C: PASS ********",
+            "S: -ERR No",
             "C: APOP bob ********",
+            "S: -ERR No",
             "C: AUTH PLAIN",
             "S: + ",
             "C: ********",
