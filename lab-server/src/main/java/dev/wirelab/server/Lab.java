@@ -43,6 +43,7 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
         new SmtpService(
             fixture.hosts().get(Protocol.SMTP),
             fixture.esmtp().keywords(),
+            fixture.esmtp().required(),
             fixture.esmtp().size(),
             clock,
             mail);

@@ -59,6 +59,18 @@ public final class Connection {
     return dialogue.tls();
   }
 
+  /// Whether TLS can be spoken; if not, the record says why. To be asked before the client is told
+  /// to begin.
+  public boolean canEncrypt() {
+    try {
+      tls.context().get();
+      return true;
+    } catch (UncheckedIOException e) {
+      dialogue.remark("no TLS is possible: " + e.getMessage());
+      return false;
+    }
+  }
+
   /// Goes over to TLS, after the reply that invites the client to it has been [#send(String)].
   ///
   /// What the client has sent in clear behind its command is forgotten: somebody on the way may
@@ -81,14 +93,12 @@ public final class Connection {
 
   /// Speaks TLS from here on.
   void encrypt() throws IOException {
-    try {
-      encrypted =
-          new Handshake(socket, new Endless(socket.getInputStream()), dialogue)
-              .perform(tls.context().get());
-    } catch (UncheckedIOException e) {
-      dialogue.remark("no TLS is possible: " + e.getMessage());
-      throw e.getCause();
+    if (!canEncrypt()) {
+      throw new IOException("no TLS");
     }
+    encrypted =
+        new Handshake(socket, new Endless(socket.getInputStream()), dialogue)
+            .perform(tls.context().get());
     outgoing = recorded(encrypted.getOutputStream());
     incoming.continueWith(
         dialogue.recording(new EndingAsAsked(encrypted.getInputStream()), Peer.CLIENT));

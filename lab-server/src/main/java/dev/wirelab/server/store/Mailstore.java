@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// All the mail of one lab, in memory. A lab that is reset gets a new one. Safe for use by several
 /// threads.
@@ -145,6 +146,16 @@ public final class Mailstore {
   public Optional<List<Entry>> messages(String login, String folder) {
     return folder(login, folder)
         .map(found -> found.getMessages(ALL).stream().map(Mailstore::entry).toList());
+  }
+
+  /// Who logs in as `login`, in any case, with a password for which `proof` holds.
+  ///
+  /// @param proof whether the client knows this password; not asked if there is no such login
+  /// @return the login as it was given when the mailbox was opened; nobody if the proof fails
+  public Optional<String> authenticate(String login, Predicate<String> proof) {
+    return Optional.ofNullable(owners.getUser(login))
+        .filter(owner -> proof.test(owner.getPassword()))
+        .map(GreenMailUser::getLogin);
   }
 
   /// The names of somebody's folders, `INBOX` among them.
