@@ -35,10 +35,12 @@ public record Fixture(
   /// What the SMTP server offers.
   ///
   /// @param keywords the lines that follow EHLO's greeting, in order (RFC 5321, 4.1.1.1)
+  /// @param required those without which no mail is taken, `STARTTLS` and `AUTH`
   /// @param size the largest message taken, in octets (RFC 1870)
-  public record Esmtp(List<String> keywords, int size) {
+  public record Esmtp(List<String> keywords, Set<String> required, int size) {
     public Esmtp {
       keywords = List.copyOf(keywords);
+      required = Set.copyOf(required);
     }
   }
 

@@ -33,7 +33,7 @@ final class FixtureReader {
   private static final Map<String, Set<String>> KEYS =
       Map.of(
           "lab", Set.of("clock"),
-          "smtp", Set.of("host", "ehlo", "size"),
+          "smtp", Set.of("host", "ehlo", "require", "size"),
           "pop3", Set.of("host", "stamp"),
           "imap", Set.of("host"),
           "http", Set.of("host"),
@@ -65,7 +65,7 @@ final class FixtureReader {
     for (var protocol : Protocol.values()) {
       hosts.put(protocol, DEFAULT_HOST);
     }
-    esmtp = esmtp(List.of(), DEFAULT_SIZE);
+    esmtp = new Fixture.Esmtp(SmtpService.keywords(DEFAULT_SIZE), Set.of(), DEFAULT_SIZE);
     var once = new HashSet<String>();
     for (var section : file.sections()) {
       check(section);
@@ -124,9 +124,7 @@ final class FixtureReader {
       stamp = section.entry("stamp").map(FixtureReader::stamp);
     }
     if (protocol == Protocol.SMTP) {
-      int size =
-          section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
-      esmtp = esmtp(section.entry("ehlo").map(FixtureReader::keywords).orElse(List.of()), size);
+      esmtp = esmtp(section);
     }
   }
 
@@ -146,22 +144,36 @@ final class FixtureReader {
   }
 
   /// Without a list of its own a lab lists all that is implemented.
-  private static Fixture.Esmtp esmtp(List<String> keywords, int size) {
-    return new Fixture.Esmtp(
-        keywords.isEmpty()
-            ? List.of("PIPELINING", "8BITMIME", "SIZE " + size, "DSN", "HELP")
-            : keywords,
-        size);
+  private static Fixture.Esmtp esmtp(Section section) {
+    int size = section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
+    var keywords =
+        section.entry("ehlo").map(FixtureReader::keywords).orElse(SmtpService.keywords(size));
+    var required =
+        section.entry("require").map(entry -> required(entry, keywords)).orElse(Set.of());
+    return new Fixture.Esmtp(keywords, required, size);
   }
 
   private static List<String> keywords(Entry entry) {
     var keywords = list(entry);
     for (var keyword : keywords) {
-      if (!SmtpService.isKeyword(keyword.split(" ")[0])) {
+      if (!SmtpService.isKeyword(keyword)) {
         throw entry.fault("'" + keyword + "' is no extension that this server has");
       }
     }
     return keywords;
+  }
+
+  private static Set<String> required(Entry entry, List<String> keywords) {
+    var required = list(entry);
+    for (var keyword : required) {
+      if (!SmtpService.isRequirement(keyword)) {
+        throw entry.fault("'" + keyword + "' cannot be required, only STARTTLS and AUTH");
+      }
+      if (keywords.stream().noneMatch(line -> line.split(" ")[0].equals(keyword))) {
+        throw entry.fault("ehlo does not list " + keyword);
+      }
+    }
+    return Set.copyOf(required);
   }
 
   private void account(Section section) {

@@ -57,7 +57,7 @@ class Pop3ClientsTest extends Pop3Test {
     assertThat(said.lines().filter(line -> !line.equals("+OK bob")))
         .containsExactly(
             "['AUTH-RESP-CODE', 'EXPIRE', 'IMPLEMENTATION', 'LOGIN-DELAY', 'PIPELINING',"
-                + " 'RESP-CODES', 'SASL', 'TOP', 'UIDL', 'USER']",
+                + " 'RESP-CODES', 'SASL', 'STLS', 'TOP', 'UIDL', 'USER']",
             "+OK bob's maildrop has 2 messages (320 octets)",
             "(2, 320)",
             "([b'1 120', b'2 200'], 14) b'+OK 2 200'",

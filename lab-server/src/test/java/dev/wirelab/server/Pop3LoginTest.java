@@ -261,6 +261,7 @@ class Pop3LoginTest extends Pop3Test {
         """
         C: CAPA
         S: +OK capability list follows
+        S: STLS
         S: TOP
         S: USER
         S: SASL PLAIN

@@ -28,11 +28,12 @@ final class Program {
       System.err.println(why);
       return Assumptions.abort(why);
     }
-    // One that hangs is ended, and so its output does.
+    // One that hangs is ended, and so its output does; by its handle, which leaves the rest of
+    // that.
     process
         .onExit()
         .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .thenAccept(Process::destroyForcibly);
+        .thenAccept(done -> done.toHandle().destroyForcibly());
     try (var out = process.getInputStream()) {
       process.getOutputStream().close();
       var said = new String(out.readAllBytes(), ISO_8859_1);

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +57,9 @@ class ServerCommandTest {
     try (var out = process.inputReader(UTF_8)) {
       var json = firstLine(out);
       assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
-      assertThat(json.getAsJsonObject("ports").keySet()).containsExactly("smtp", "pop3");
+      assertThat(json.getAsJsonObject("ports").keySet())
+          .containsExactly("smtp", "smtps", "pop3", "pop3s");
+      assertThat(Path.of(json.get("certificate").getAsString())).hasFileName("ca.pem").exists();
       assertThat(json.getAsJsonArray("accounts"))
           .contains(
               JsonParser.parseString(
@@ -121,11 +124,11 @@ class ServerCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--smtps", "--pop3s", "--imap", "--imaps", "--http"})
-  void whatIsNotOfferedYetIsRefused(String option) throws IOException, InterruptedException {
+  @ValueSource(strings = {"imap", "imaps", "http", "https"})
+  void whatIsNotOfferedYetIsRefused(String service) throws IOException, InterruptedException {
     assertRefused(
-        run(option, "0"),
-        "wirelab server: --smtps, --pop3s, --imap, --imaps and --http are not offered yet;");
+        run("--" + service, "0"),
+        "wirelab server: " + service.toUpperCase(Locale.ROOT) + " is not offered; there is: ");
   }
 
   @Test

@@ -9,6 +9,9 @@ sealed interface Command {
   /// What can the server do (RFC 2449, 5)?
   record Capa() implements Command {}
 
+  /// Let us speak TLS (RFC 2595, 4).
+  record Stls() implements Command {}
+
   /// Who wants to log in.
   record User(String name) implements Command {}
 

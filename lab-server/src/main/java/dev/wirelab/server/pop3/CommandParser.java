@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class CommandParser {
 
   /// Commands that exist, elsewhere.
-  private static final Set<String> NOT_IMPLEMENTED =
-      Set.of("LANG", "LAST", "RPOP", "STLS", "UTF8", "XTND");
+  private static final Set<String> NOT_IMPLEMENTED = Set.of("LANG", "LAST", "RPOP", "UTF8", "XTND");
 
   private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
@@ -52,6 +51,7 @@ final class CommandParser {
     }
     return switch (verb) {
       case CAPA -> alone(verb, words, new Command.Capa());
+      case STLS -> alone(verb, words, new Command.Stls());
       case USER -> new Command.User(words(verb, words, 1, 1).getFirst());
       case PASS -> pass(argument);
       case APOP -> apop(words(verb, words, 2, 2));

@@ -50,7 +50,9 @@ final class Pop3Handler implements ProtocolHandler {
       }
       send(session.greeting());
       if (connection.incoming().peek() == TLS_HANDSHAKE) {
-        refuse(Refusal.last("a TLS handshake came, and this port begins without TLS"));
+        refuse(
+            Refusal.last(
+                "a TLS handshake came, and this port begins without; say STLS first (RFC 2595, 4)"));
         return;
       }
       while (exchange()) {
@@ -84,9 +86,20 @@ final class Pop3Handler implements ProtocolHandler {
   private boolean answer(String line, boolean response) throws IOException {
     try {
       var reply = response ? session.respond(line) : session.answer(CommandParser.parse(line));
+      if (reply instanceof Reply.BeginTls && !connection.canEncrypt()) {
+        throw Refusal.of(
+            ResponseCode.SYS_TEMP, "TLS is not possible now; go on without it, or come again");
+      }
       send(reply);
-      challenged = reply instanceof Reply.Challenge;
       errors = 0;
+      switch (reply) {
+        case Reply.Challenge _ -> challenged = true;
+        case Reply.BeginTls _ -> {
+          connection.startTls();
+          session.tlsBegun();
+        }
+        default -> {}
+      }
       return !session.isOver();
     } catch (Refusal refusal) {
       return refuse(refusal);

@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A POP3 server for one lab's mail.
 public final class Pop3Service {
 
+  private static final String STLS = "STLS";
+
   /// The lines of CAPA's answer (RFC 2449, 6). APOP is not among them: the greeting's stamp says
   /// that it is there.
   private static final List<String> CAPABILITIES =
       List.of(
+          STLS,
           "TOP",
           "USER",
           "SASL PLAIN",
@@ -50,7 +53,7 @@ public final class Pop3Service {
 
   /// Serves one client.
   public ProtocolHandler handler(Connection connection) {
-    return new Pop3Handler(connection, new Pop3Session(this));
+    return new Pop3Handler(connection, new Pop3Session(this, connection.isEncrypted()));
   }
 
   String host() {
@@ -65,8 +68,8 @@ public final class Pop3Service {
     return maildrops;
   }
 
-  List<String> capabilities() {
-    return CAPABILITIES;
+  List<String> capabilities(boolean encrypted) {
+    return CAPABILITIES.stream().filter(line -> !(encrypted && line.equals(STLS))).toList();
   }
 
   Stamp nextStamp() {

@@ -35,10 +35,13 @@ final class Pop3Session implements AutoCloseable {
 
   private final Pop3Service service;
   private final Stamp stamp;
+  private boolean encrypted;
   private State state = NOBODY;
 
-  Pop3Session(Pop3Service service) {
+  /// @param encrypted whether the connection is
+  Pop3Session(Pop3Service service, boolean encrypted) {
     this.service = service;
+    this.encrypted = encrypted;
     this.stamp = service.nextStamp();
   }
 
@@ -56,15 +59,17 @@ final class Pop3Session implements AutoCloseable {
     return state instanceof State.Over;
   }
 
-  /// Carries out a command; [Reply.Challenge] asks for what [#respond(String)] takes.
+  /// Carries out a command; [Reply.Challenge] asks for what [#respond(String)] takes,
+  /// [Reply.BeginTls] for TLS and then [#tlsBegun()].
   ///
   /// @throws Refusal if it cannot
   Reply answer(Command command) throws Refusal {
     return switch (command) {
       case Command.Capa _ -> {
         forgetUser();
-        yield new Reply.Listing("capability list follows", service.capabilities());
+        yield new Reply.Listing("capability list follows", service.capabilities(encrypted));
       }
+      case Command.Stls _ -> stls();
       case Command.User user -> user(user.name());
       case Command.Pass pass -> pass(pass.password());
       case Command.Apop apop -> apop(apop);
@@ -103,6 +108,21 @@ final class Pop3Session implements AutoCloseable {
       }
       case Command.Quit _ -> quit();
     };
+  }
+
+  private Reply stls() throws Refusal {
+    requireNobody(Verb.STLS);
+    forgetUser();
+    if (encrypted) {
+      throw Refusal.of("TLS is spoken already (RFC 2595, 4)");
+    }
+    return new Reply.BeginTls();
+  }
+
+  /// The connection is encrypted now. There is no second greeting, and the stamp stays (RFC 2595,
+  /// 4).
+  void tlsBegun() {
+    encrypted = true;
   }
 
   private Reply user(String name) throws Refusal {

@@ -51,6 +51,14 @@ sealed interface Reply {
     }
   }
 
+  /// The client's turn to begin TLS (RFC 2595, 4).
+  record BeginTls() implements Reply {
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      line(out, "+OK begin TLS negotiation");
+    }
+  }
+
   /// A list.
   record Listing(String text, List<String> lines) implements Reply {
 

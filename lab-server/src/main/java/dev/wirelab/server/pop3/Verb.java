@@ -7,6 +7,7 @@ import java.util.Optional;
 /// The commands there are, with their syntax.
 enum Verb {
   CAPA("CAPA"),
+  STLS("STLS"),
   USER("USER <name>"),
   PASS("PASS <password>"),
   APOP("APOP <name> <digest>"),

@@ -66,6 +66,10 @@ public final class Pop3Conversation {
       return new Asked(verb, MULTI_LINE.contains(verb) || alone && MULTI_LINE_ALONE.contains(verb));
     }
 
+    boolean isStls() {
+      return verb.equals("STLS");
+    }
+
     boolean isLogin() {
       return verb.equals(AUTH);
     }
@@ -117,6 +121,10 @@ public final class Pop3Conversation {
     }
     challenged = false;
     var answered = Optional.ofNullable(unanswered.poll());
+    if (ok && answered.filter(Asked::isStls).isPresent()) {
+      // What was sent in clear behind it is thrown away, and never answered (RFC 2595, 4).
+      unanswered.clear();
+    }
     content = answered.filter(asked -> ok && asked.multiLine()).map(Asked::verb);
     return new Meaning.Status(ok, answered.map(Asked::verb).orElse(""));
   }

@@ -35,7 +35,7 @@ class Pop3SessionTest {
   }
 
   private Pop3Session loggedIn() throws IOException {
-    var session = new Pop3Session(service);
+    var session = new Pop3Session(service, false);
     says(session, "USER bob");
     assertThat(says(session, "PASS secret")).startsWith("+OK bob's maildrop has ");
     return session;
@@ -59,7 +59,7 @@ class Pop3SessionTest {
     var first = loggedIn();
     says(first, "QUIT");
     try (var next = loggedIn();
-        var another = new Pop3Session(service)) {
+        var another = new Pop3Session(service, false)) {
       // Closing again what is closed already takes nothing from the next one.
       first.close();
       says(another, "USER bob");

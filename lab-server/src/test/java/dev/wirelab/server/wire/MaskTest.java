@@ -102,6 +102,41 @@ class MaskTest {
   }
 
   @Test
+  void smtpChunksAreLeftAsTheyAre() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: BDAT 27\nC: AUTH LOGIN\nC: 334 and so on\nC: AUTH PLAIN AGI=\nS: 250 OK\nS: 235 OK\nC: NOOP"))
+        .containsExactly(
+            "S: 220 foo.com",
+            "C: BDAT 27",
+            "C: AUTH LOGIN",
+            "C: 334 and so on",
+            "C: AUTH PLAIN ********",
+            "S: 250 OK",
+            "S: 235 OK",
+            "C: NOOP");
+  }
+
+  @Test
+  void smtpAChunkMayEndWithinALine() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: BDAT 5 LAST\nC: HelloAUTH PLAIN AGI=\nS: 250 OK\nS: 235 OK"))
+        .contains("C: HelloAUTH PLAIN ********");
+  }
+
+  @Test
+  void smtpWhatCameBehindStartTlsIsNeverAnswered() {
+    assertThat(
+            shown(
+                Protocol.SMTP,
+                "S: 220 foo.com\nC: STARTTLS\nC: AUTH LOGIN\nS: 220 Ready\nC: EHLO bar.com\nS: 250 HELP"))
+        .endsWith("C: EHLO bar.com", "S: 250 HELP");
+  }
+
+  @Test
   void pop3LoginWithoutWaiting() {
     assertThat(
             shown(Protocol.POP3, "S: +OK <1.2@x>\nC: AUTH PLAIN\nC: AGI=\nS: + \nS: +OK\nC: STAT"))
