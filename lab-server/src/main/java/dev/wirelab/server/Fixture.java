@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param clock the moment at which the lab's clock stands
 /// @param hosts the name by which each server introduces itself
 /// @param esmtp what the SMTP server offers
+/// @param pop3 what the POP3 server says
 /// @param imap what the IMAP server says
 /// @param users who has a mailbox, in the fixture's order
 public record Fixture(
@@ -24,6 +25,7 @@ public record Fixture(
     Instant clock,
     Map<Protocol, String> hosts,
     Esmtp esmtp,
+    Pop3 pop3,
     Imap imap,
     List<User> users) {
 
@@ -37,12 +39,19 @@ public record Fixture(
   /// What the SMTP server offers.
   ///
   /// @param keywords the lines that follow EHLO's greeting, in order (RFC 5321, 4.1.1.1)
+  /// @param required those without which no mail is taken, `STARTTLS` and `AUTH`
   /// @param size the largest message taken, in octets (RFC 1870)
-  public record Esmtp(List<String> keywords, int size) {
+  public record Esmtp(List<String> keywords, Set<String> required, int size) {
     public Esmtp {
       keywords = List.copyOf(keywords);
+      required = Set.copyOf(required);
     }
   }
+
+  /// What the POP3 server says.
+  ///
+  /// @param stamp what the first greeting has for APOP, angle brackets included (RFC 1939, 7)
+  public record Pop3(String stamp) {}
 
   /// What the IMAP server says, where no client minds.
   ///

@@ -4,6 +4,7 @@ import dev.wirelab.server.FixtureFile.Entry;
 import dev.wirelab.server.FixtureFile.Section;
 import dev.wirelab.server.FixtureFile.Source;
 import dev.wirelab.server.imap.Wording;
+import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.ImapFlags;
 import dev.wirelab.server.wire.Protocol;
@@ -33,8 +34,8 @@ final class FixtureReader {
   private static final Map<String, Set<String>> KEYS =
       Map.of(
           "lab", Set.of("clock"),
-          "smtp", Set.of("host", "ehlo", "size"),
-          "pop3", Set.of("host"),
+          "smtp", Set.of("host", "ehlo", "require", "size"),
+          "pop3", Set.of("host", "stamp"),
           "imap", Set.of("host", "greeting"),
           "http", Set.of("host"),
           "account", Set.of("address", "password", "aliases"),
@@ -58,6 +59,7 @@ final class FixtureReader {
   private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
   private String greeting = "IMAP4rev1 server ready";
+  private Optional<String> stamp = Optional.empty();
 
   private FixtureReader(Source source) {
     this.source = source;
@@ -71,7 +73,7 @@ final class FixtureReader {
     for (var protocol : Protocol.values()) {
       hosts.put(protocol, DEFAULT_HOST);
     }
-    esmtp = esmtp(List.of(), DEFAULT_SIZE);
+    esmtp = new Fixture.Esmtp(SmtpService.keywords(DEFAULT_SIZE), Set.of(), DEFAULT_SIZE);
     var once = new HashSet<String>();
     for (var section : file.sections()) {
       check(section);
@@ -91,7 +93,8 @@ final class FixtureReader {
     if (clock == null) {
       throw new FixtureException(file.name() + ": needs [lab] with 'clock = 2026-01-05T09:00:00Z'");
     }
-    return new Fixture(name, clock, hosts, esmtp, new Fixture.Imap(greeting, wordings), users());
+    return new Fixture(
+        name, clock, hosts, esmtp, pop3(), new Fixture.Imap(greeting, wordings), users());
   }
 
   private static void check(Section section) {
@@ -130,30 +133,60 @@ final class FixtureReader {
     if (protocol == Protocol.IMAP) {
       section.entry("greeting").ifPresent(entry -> greeting = WordingReader.words(entry));
     }
+    if (protocol == Protocol.POP3) {
+      stamp = section.entry("stamp").map(FixtureReader::stamp);
+    }
     if (protocol == Protocol.SMTP) {
-      int size =
-          section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
-      esmtp = esmtp(section.entry("ehlo").map(FixtureReader::keywords).orElse(List.of()), size);
+      esmtp = esmtp(section);
     }
   }
 
+  /// Without a stamp of its own a lab has its clock's seconds in it.
+  private Fixture.Pop3 pop3() {
+    return new Fixture.Pop3(
+        stamp.orElseGet(() ->
+            "<1." + Math.max(0, clock.getEpochSecond()) + "@" + hosts.get(Protocol.POP3) + ">"));
+  }
+
+  private static String stamp(Entry entry) {
+    if (!Pop3Service.isStamp(entry.value())) {
+      throw entry.fault(
+          "'" + entry.value() + "' is no stamp; write it like <1896.6971@dewey.example>");
+    }
+    return entry.value();
+  }
+
   /// Without a list of its own a lab lists all that is implemented.
-  private static Fixture.Esmtp esmtp(List<String> keywords, int size) {
-    return new Fixture.Esmtp(
-        keywords.isEmpty()
-            ? List.of("PIPELINING", "8BITMIME", "SIZE " + size, "DSN", "HELP")
-            : keywords,
-        size);
+  private static Fixture.Esmtp esmtp(Section section) {
+    int size = section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
+    var keywords =
+        section.entry("ehlo").map(FixtureReader::keywords).orElse(SmtpService.keywords(size));
+    var required =
+        section.entry("require").map(entry -> required(entry, keywords)).orElse(Set.of());
+    return new Fixture.Esmtp(keywords, required, size);
   }
 
   private static List<String> keywords(Entry entry) {
     var keywords = list(entry);
     for (var keyword : keywords) {
-      if (!SmtpService.isKeyword(keyword.split(" ")[0])) {
+      if (!SmtpService.isKeyword(keyword)) {
         throw entry.fault("'" + keyword + "' is no extension that this server has");
       }
     }
     return keywords;
+  }
+
+  private static Set<String> required(Entry entry, List<String> keywords) {
+    var required = list(entry);
+    for (var keyword : required) {
+      if (!SmtpService.isRequirement(keyword)) {
+        throw entry.fault("'" + keyword + "' cannot be required, only STARTTLS and AUTH");
+      }
+      if (keywords.stream().noneMatch(line -> line.split(" ")[0].equals(keyword))) {
+        throw entry.fault("ehlo does not list " + keyword);
+      }
+    }
+    return Set.copyOf(required);
   }
 
   private void account(Section section) {

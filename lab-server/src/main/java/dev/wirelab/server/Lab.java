@@ -3,12 +3,15 @@ package dev.wirelab.server;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.imap.ImapService;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What a reset replaces: the mail, and the servers that give access to it.
@@ -16,6 +19,17 @@ import java.util.function.Function;
 /// @param mail as the fixture has it, to begin with
 /// @param services what serves a client of each protocol that is offered
 record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> services) {
+
+  /// What there is a server for.
+  static final Set<ServiceName> OFFERED =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              ServiceName.SMTP,
+              ServiceName.SMTPS,
+              ServiceName.POP3,
+              ServiceName.POP3S,
+              ServiceName.IMAP,
+              ServiceName.IMAPS));
 
   /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
   private static final long MOST_UID_VALIDITY = 4_000_000_000L;
@@ -43,9 +57,11 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
         new SmtpService(
             fixture.hosts().get(Protocol.SMTP),
             fixture.esmtp().keywords(),
+            fixture.esmtp().required(),
             fixture.esmtp().size(),
             clock,
             mail);
+    var pop3 = new Pop3Service(fixture.hosts().get(Protocol.POP3), fixture.pop3().stamp(), mail);
     var imap =
         new ImapService(
             fixture.hosts().get(Protocol.IMAP),
@@ -54,14 +70,18 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().size(),
             clock,
             mail);
-    return new Lab(mail, Map.of(Protocol.SMTP, smtp::handler, Protocol.IMAP, imap::handler));
+    return new Lab(
+        mail,
+        Map.of(
+            Protocol.SMTP, smtp::handler,
+            Protocol.POP3, pop3::handler,
+            Protocol.IMAP, imap::handler));
   }
 
-  /// @throws IllegalArgumentException if the protocol has no server; it says which have one
-  void requireOffered(Protocol protocol) {
-    if (!services.containsKey(protocol)) {
-      throw new IllegalArgumentException(
-          protocol + " is not offered; there is: " + new TreeSet<>(services.keySet()));
+  /// @throws IllegalArgumentException if there is no server for it; it says what there is
+  static void requireOffered(ServiceName service) {
+    if (!OFFERED.contains(service)) {
+      throw new IllegalArgumentException(service + " is not offered; there is: " + OFFERED);
     }
   }
 

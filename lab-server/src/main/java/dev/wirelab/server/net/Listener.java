@@ -24,6 +24,7 @@ public final class Listener extends AbstractServer {
 
   private final Port port;
   private final Protocol protocol;
+  private final Tls tls;
   private final Wire wire;
   private final Duration patience;
   private final Function<Connection, ProtocolHandler> handlers;
@@ -36,10 +37,11 @@ public final class Listener extends AbstractServer {
   public static Listener start(
       Port port,
       Protocol protocol,
+      Tls tls,
       Wire wire,
       Duration patience,
       Function<Connection, ProtocolHandler> handlers) {
-    var listener = new Listener(port, protocol, wire, patience, handlers);
+    var listener = new Listener(port, protocol, tls, wire, patience, handlers);
     listener.startService();
     // GreenMail's way of stopping would wait for ever for a thread that has not yet come this far.
     listener.awaitRunning();
@@ -49,6 +51,7 @@ public final class Listener extends AbstractServer {
   private Listener(
       Port port,
       Protocol protocol,
+      Tls tls,
       Wire wire,
       Duration patience,
       Function<Connection, ProtocolHandler> handlers) {
@@ -58,6 +61,7 @@ public final class Listener extends AbstractServer {
         null);
     this.port = port;
     this.protocol = protocol;
+    this.tls = tls;
     this.wire = wire;
     this.patience = patience;
     this.handlers = handlers;
@@ -108,7 +112,7 @@ public final class Listener extends AbstractServer {
     try (socket) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) Math.min(patience.toMillis(), Integer.MAX_VALUE));
-      var connection = new Connection(socket, dialogue);
+      var connection = new Connection(socket, dialogue, tls);
       // Known first, served then: whoever ends all connections misses none that has seen the old
       // mail.
       connections.put(connection, Thread.currentThread());
@@ -116,8 +120,12 @@ public final class Listener extends AbstractServer {
         if (!keepOn() || connections.size() > MOST_CONNECTIONS) {
           connection.stop();
         }
+        if (tls.implicit()) {
+          connection.encrypt();
+        }
         handlers.apply(connection).run();
       } finally {
+        connection.close();
         connections.remove(connection);
       }
     } catch (IOException e) {

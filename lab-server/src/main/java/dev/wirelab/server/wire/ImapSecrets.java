@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Follows one IMAP conversation as far as its secrets go. A password may stand in quotes, alone or
-/// in a literal, over several lines (RFC 3501, 4.3 and 6.2.3); what AUTHENTICATE is answered with is
-/// secret until its tag is answered (6.2.2). A literal of another command is none: a message may
+/// in a literal, over several lines (RFC 3501, 4.3 and 6.2.3); what AUTHENTICATE is answered with
+/// is secret until its tag is answered (6.2.2). A literal of another command is none: a message may
 /// have lines that look like LOGIN.
 final class ImapSecrets {
 

@@ -17,16 +17,14 @@ public final class Mask {
   private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
 
   private static final Pattern POP3_SECRET =
-      Pattern.compile("(PASS\\s|APOP\\s+\\S+\\s+|AUTH\\s+\\S+\\s+).+", ANY_CASE);
-  private static final Pattern POP3_AUTH = Pattern.compile("AUTH\\s+\\S.*", ANY_CASE);
+      Pattern.compile("(\\s*(?:PASS\\s|APOP\\s+\\S+\\s+|AUTH\\s+\\S+\\s+)).+", ANY_CASE);
   private static final Pattern HTTP_SECRET =
       Pattern.compile("((?:Proxy-)?Authorization:\\s*\\S+\\s+|Cookie:\\s*).+", ANY_CASE);
 
   private final Protocol protocol;
   private final SmtpSecrets smtp = new SmtpSecrets();
   private final ImapSecrets imap = new ImapSecrets();
-  private boolean loginSeen;
-  private boolean exchange;
+  private final Pop3Conversation pop3 = new Pop3Conversation();
 
   public Mask(Protocol protocol) {
     this.protocol = protocol;
@@ -54,18 +52,11 @@ public final class Mask {
   }
 
   private String pop3(Peer from, String line) {
-    if (from == Peer.SERVER) {
-      boolean decided = line.startsWith("+OK") || line.startsWith("-ERR");
-      boolean challenge = loginSeen && line.startsWith("+") && !decided;
-      exchange = challenge || exchange && !decided;
-      return line;
-    }
-    if (exchange) {
-      return answer(line);
-    }
-    exchange = POP3_AUTH.matcher(line).matches();
-    loginSeen = loginSeen || exchange;
-    return hide(POP3_SECRET, line);
+    return switch (pop3.read(from, line)) {
+      case Pop3Conversation.Meaning.Credential _ -> answer(line);
+      case Pop3Conversation.Meaning.Command _ -> hide(POP3_SECRET, line);
+      default -> line;
+    };
   }
 
   private String imap(Peer from, String line, boolean crLf) {

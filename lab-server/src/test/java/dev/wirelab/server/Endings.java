@@ -1,0 +1,48 @@
+package dev.wirelab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Observer;
+import dev.wirelab.server.wire.Remark;
+import dev.wirelab.server.wire.Segment;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Waits for connections to end, for tests that look at a whole record.
+final class Endings implements Observer {
+
+  private final BlockingQueue<Dialogue> ended = new LinkedBlockingQueue<>();
+
+  /// The next one that has ended.
+  Dialogue next() {
+    try {
+      var dialogue = ended.poll(10, TimeUnit.SECONDS);
+      assertThat(dialogue).as("a connection that has ended").isNotNull();
+      return dialogue;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// What was remarked on the next one that has ended.
+  List<String> remarks() {
+    return next().remarks().stream().map(Remark::text).toList();
+  }
+
+  @Override
+  public void began(Dialogue dialogue) {}
+
+  @Override
+  public void passed(Dialogue dialogue, Segment segment) {}
+
+  @Override
+  public void ended(Dialogue dialogue) {
+    ended.add(dialogue);
+  }
+
+  @Override
+  public void failed(Dialogue dialogue, Throwable cause) {}
+}
