@@ -166,12 +166,14 @@ final class Conversation implements AutoCloseable {
   String line() {
     try {
       var line = new ByteArrayOutputStream();
+      int before = 0;
       for (int octet = in.read(); octet >= 0; octet = in.read()) {
         line.write(octet);
-        var text = line.toString(ISO_8859_1);
-        if (text.endsWith("\r\n")) {
+        if (octet == '\n' && before == '\r') {
+          var text = line.toString(ISO_8859_1);
           return text.substring(0, text.length() - 2);
         }
+        before = octet;
       }
       assertThat(line.size()).as("octets of a line without its end: %s", line).isZero();
       return null;

@@ -67,14 +67,23 @@ final class ImapHandler implements ProtocolHandler {
             "A TLS handshake came, and this port begins without; say STARTTLS first (RFC 3501, 6.2.1)");
         return;
       }
-      while (exchange()) {
-        // Until one side says goodbye.
-      }
+      exchangeAll();
       if (connection.isStopping() && session.phase() != Phase.LOGOUT) {
         bye("Server shutting down");
       }
     } catch (SocketTimeoutException e) {
       bye("Autologout: nothing heard for too long");
+    }
+  }
+
+  /// Command after command, until one side says goodbye.
+  private void exchangeAll() throws IOException {
+    try {
+      while (exchange()) {
+        // There is more.
+      }
+    } catch (EOFException e) {
+      // The client has sent its last in the middle of a dialogue.
     }
   }
 
