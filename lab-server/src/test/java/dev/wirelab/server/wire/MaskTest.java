@@ -247,6 +247,73 @@ class MaskTest {
   }
 
   @Test
+  void imapLiteralsThatDoNotWait() {
+    assertThat(
+            shown(
+                Protocol.IMAP,
+                "C: a1 LOGIN bob {6+}\nC: xy\nC: zw\nC: a2 SELECT INBOX\nS: a1 OK\nS: a2 OK"))
+        .containsExactly(
+            "C: a1 LOGIN bob {6+}",
+            "C: ********",
+            "C: ********",
+            "C: a2 SELECT INBOX",
+            "S: a1 OK",
+            "S: a2 OK");
+  }
+
+  @Test
+  void imapLiteralsThatAreRefused() {
+    assertThat(
+            shown(
+                Protocol.IMAP,
+                "C: a1 LOGIN {99999}\nS: a1 NO [TOOBIG]\nC: a2 NOOP\nS: a2 OK\nC: a3 LOGIN bob xyzzy"))
+        .endsWith("C: a2 NOOP", "S: a2 OK", "C: a3 LOGIN bob ********");
+  }
+
+  @Test
+  void imapMessagesAreLeftAsTheyAre() {
+    assertThat(
+            shown(
+                Protocol.IMAP,
+                "C: a1 APPEND INBOX {32}\nS: + go\nC: b LOGIN is what\nC: I say xyz\nC: \nC: \nS: a1 OK\nC: a2 LOGIN bob xyzzy"))
+        .contains("C: b LOGIN is what", "C: I say xyz")
+        .endsWith("C: a2 LOGIN bob ********");
+  }
+
+  @Test
+  void imapAuthenticationInTurns() {
+    assertThat(
+            shown(
+                Protocol.IMAP,
+                "C: a1 AUTHENTICATE LOGIN\nS: + VXNlcm5hbWU6\nC: Ym9i\nS: + UGFzc3dvcmQ6\nC: c2VjcmV0\nS: a1 OK\nC: a2 IDLE\nS: + idling\nC: DONE"))
+        .containsExactly(
+            "C: a1 AUTHENTICATE LOGIN",
+            "S: + VXNlcm5hbWU6",
+            "C: ********",
+            "S: + UGFzc3dvcmQ6",
+            "C: ********",
+            "S: a1 OK",
+            "C: a2 IDLE",
+            "S: + idling",
+            "C: DONE");
+    assertThat(
+            shown(
+                Protocol.IMAP,
+                "C: a1 authenticate plain\nS: + \nC: *\nS: a1 BAD\nC: a2 NOOP\nC: a3 AUTHENTICATE PLAIN\nC: AGI=\nS: + "))
+        .containsSubsequence("C: *", "C: a2 NOOP", "C: a3 AUTHENTICATE PLAIN", "C: ********");
+  }
+
+  @Test
+  void imapSecretsInDoubt() {
+    assertThat(shown(Protocol.IMAP, "C: a1 LOGIN \"unclosed secret\nC: a2 LOGIN bob \"sec{5}\" x"))
+        .containsExactly("C: a1 LOGIN ********", "C: a2 LOGIN bob ********");
+    assertThat(shown(Protocol.IMAP, "C: ((\nC: a AUTHENTICATE PLAIN\nS: * BAD\nS: + \nC: AGI="))
+        .endsWith("S: + ", "C: ********");
+    assertThat(new Mask(Protocol.IMAP).line(Peer.CLIENT, "a LOGIN bob sec\rret", true))
+        .isEqualTo("a LOGIN bob ********");
+  }
+
+  @Test
   void http() {
     assertThat(
             shown(
