@@ -15,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -76,9 +78,9 @@ record Issuer(X509Certificate certificate, PrivateKey key) {
     return new Identity(signed, certificate, keys.getPrivate());
   }
 
-  /// Whether what it signs would outlive it.
-  boolean isTooOld(Instant now) {
-    return now.plus(SERVER_LIFETIME).isAfter(certificate.getNotAfter().toInstant());
+  /// The day on which it expires.
+  LocalDate expiry() {
+    return LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC);
   }
 
   private static X509Certificate sign(
