@@ -1,6 +1,7 @@
 package dev.wirelab.server;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
+import dev.wirelab.server.imap.ImapService;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
@@ -21,23 +22,27 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
 
   /// What there is a server for.
   static final Set<ServiceName> OFFERED =
-      Collections.unmodifiableSet(
-          EnumSet.of(ServiceName.SMTP, ServiceName.SMTPS, ServiceName.POP3, ServiceName.POP3S));
+      Collections.unmodifiableSet(EnumSet.range(ServiceName.SMTP, ServiceName.IMAPS));
 
-  private static final String INBOX = "INBOX";
+  /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
+  private static final long MOST_UID_VALIDITY = 4_000_000_000L;
 
   static Lab of(Fixture fixture, Clock clock) {
-    var mail = new Mailstore();
+    // A folder made later has a greater number than any before, and in each lab the same.
+    var mail = new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY));
     for (var user : fixture.users()) {
       var account = user.account();
       mail.open(account.login(), account.address(), account.password(), user.aliases());
       for (var folder : user.folders()) {
-        if (!folder.name().equals(INBOX)) {
-          mail.createFolder(account.login(), folder.name());
-        }
+        mail.createFolder(account.login(), folder.name(), folder.uidValidity(), folder.use());
         for (var message : folder.messages()) {
           mail.append(
-              account.login(), folder.name(), message.raw(), message.flags(), message.received());
+              account.login(),
+              folder.name(),
+              message.raw(),
+              message.flags(),
+              message.recent(),
+              message.received());
         }
       }
     }
@@ -50,7 +55,23 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             clock,
             mail);
     var pop3 = new Pop3Service(fixture.hosts().get(Protocol.POP3), fixture.pop3().stamp(), mail);
-    return new Lab(mail, Map.of(Protocol.SMTP, smtp::handler, Protocol.POP3, pop3::handler));
+    var imap =
+        new ImapService(
+            fixture.hosts().get(Protocol.IMAP),
+            fixture.imap().greeting(),
+            fixture.imap().wordings(),
+            fixture.esmtp().size(),
+            clock,
+            mail);
+    return new Lab(
+        mail,
+        Map.of(
+            Protocol.SMTP,
+            smtp::handler,
+            Protocol.POP3,
+            pop3::handler,
+            Protocol.IMAP,
+            imap::handler));
   }
 
   /// @throws IllegalArgumentException if there is no server for it; it says what there is

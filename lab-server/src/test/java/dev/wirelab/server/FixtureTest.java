@@ -151,7 +151,7 @@ class FixtureTest {
       textBlock =
           """
           host = dewey                   | stamp = <12@dewey>        |  7 | stamp: '<12@dewey>' is no stamp; write it like <1896.6971@dewey.example>
-          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp]
+          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp, wording]
           [smtp]                         | [smtp foo]                |  4 | [smtp] takes no name
           [smtp]                         | [smtp                     |  4 | a section has the form [kind] or [kind name]
           [smtp]                         | []                        |  4 | a section has the form [kind] or [kind name]
@@ -175,7 +175,7 @@ class FixtureTest {
           robert@foo.com                 | BOB@foo.com               | 11 | aliases: BOB@foo.com is somebody's address already
           [folder bob INBOX]             | [folder rob INBOX]        | 12 | nobody logs in as 'rob'; [account rob] must come first
           [folder bob INBOX]             | [folder bob]              | 12 | needs login and folder: [folder bob INBOX]
-          [folder bob Lists.Trees]       | colour = green            | 13 | colour: is no key of [folder]; there are: none
+          [folder bob Lists.Trees]       | colour = green            | 13 | colour: is no key of [folder]; there are: [uidvalidity, use]
           [folder bob Lists.Trees]       | # none                    | 18 | bob has no folder Lists.Trees yet; there are: [INBOX]
           file = hello.eml               | file = gone.eml           | 15 | file: gone.eml cannot be read
           received = 2026-01-04T12:30:00Z| # never                   | 14 | [message bob inbox] needs a line 'received = ...'

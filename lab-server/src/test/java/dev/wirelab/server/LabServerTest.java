@@ -160,10 +160,10 @@ class LabServerTest extends SmtpTest {
   void whatIsNotThereIsSaid() {
     assertThatThrownBy(() -> server.port(Protocol.HTTP))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("HTTP is not offered here; there is: [SMTP, SMTPS, POP3, POP3S]");
+        .hasMessage("HTTP is not offered here; there is: [SMTP, SMTPS, POP3, POP3S, IMAP, IMAPS]");
     assertThatThrownBy(() -> server.account("smith"))
         .isInstanceOf(NoSuchElementException.class)
-        .hasMessage("Nobody logs in as 'smith'; there are: jones, bob");
+        .hasMessage("Nobody logs in as 'smith'; there are: jones, bob, frobozz, demo");
     assertThatThrownBy(() -> server.messages("jones", "Sent"))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessage("jones has no folder 'Sent'; there are: INBOX");
@@ -199,12 +199,12 @@ class LabServerTest extends SmtpTest {
 
   @ParameterizedTest
   @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"SMTP", "SMTPS", "POP3", "POP3S"})
+      mode = EnumSource.Mode.INCLUDE,
+      names = {"HTTP", "HTTPS"})
   void whatHasNoServerOfOursIsNotOffered(ServiceName service) {
     var listeners = Listeners.loopback().with(service, 0);
     assertThatThrownBy(() -> LabServer.start(server.fixture(), listeners))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(service + " is not offered; there is: [SMTP, SMTPS, POP3, POP3S]");
+        .hasMessage(service + " is not offered; there is: [SMTP, SMTPS, POP3, POP3S, IMAP, IMAPS]");
   }
 }

@@ -58,7 +58,7 @@ class ServerCommandTest {
       var json = firstLine(out);
       assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
       assertThat(json.getAsJsonObject("ports").keySet())
-          .containsExactly("smtp", "smtps", "pop3", "pop3s");
+          .containsExactly("smtp", "smtps", "pop3", "pop3s", "imap", "imaps");
       assertThat(Path.of(json.get("certificate").getAsString())).hasFileName("ca.pem").exists();
       assertThat(json.getAsJsonArray("accounts"))
           .contains(
@@ -124,7 +124,7 @@ class ServerCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"imap", "imaps", "http", "https"})
+  @ValueSource(strings = {"http", "https"})
   void whatIsNotOfferedYetIsRefused(String service) throws IOException, InterruptedException {
     assertRefused(
         run("--" + service, "0"),

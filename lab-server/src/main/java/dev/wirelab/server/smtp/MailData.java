@@ -1,6 +1,7 @@
 package dev.wirelab.server.smtp;
 
 import dev.wirelab.server.net.Incoming;
+import dev.wirelab.server.net.Room;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

@@ -3,6 +3,7 @@ package dev.wirelab.server.smtp;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.user.GreenMailUser;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.net.Room;
 import dev.wirelab.server.store.Mailstore;
 import java.net.IDN;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
+import dev.wirelab.server.net.Room;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,21 +1,28 @@
 package dev.wirelab.server.store;
 
 import com.icegreen.greenmail.store.StoredMessage;
-import jakarta.mail.MessagingException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// A message that lay in a folder when it was asked for. Whoever holds one can read it on, though
-/// somebody else has it expunged meanwhile. Its octets are not copied before they are written.
+/// A message that lies in a folder, or lay there when it was asked for: whoever holds one can read
+/// on, though somebody else has it expunged meanwhile. Safe for use by several threads.
 public final class Message {
 
   private final StoredMessage stored;
+  private final int size;
+  private volatile SortedSet<String> flags;
+  private volatile long modSequence;
 
-  Message(StoredMessage stored) {
+  Message(StoredMessage stored, int size, Set<String> flags, long modSequence) {
     this.stored = stored;
+    this.size = size;
+    this.flags = sorted(flags);
+    this.modSequence = modSequence;
   }
 
   /// Its unique identifier in the folder.
@@ -23,9 +30,15 @@ public final class Message {
     return stored.getUid();
   }
 
-  /// Its flags as they are now, in IMAP's spelling.
+  /// Its flags as they are now, in IMAP's spelling. `\Recent` is among them as long as no session
+  /// of a client has claimed it.
   public SortedSet<String> flags() {
-    return ImapFlags.spell(stored.getFlags());
+    return flags;
+  }
+
+  /// Whether it has a flag now.
+  public boolean has(String flag) {
+    return flags.contains(flag);
   }
 
   /// When it came.
@@ -33,25 +46,44 @@ public final class Message {
     return stored.getReceivedDate().toInstant();
   }
 
-  /// Writes header, blank line and body as they are stored.
+  /// How many octets it has, header and body.
+  public int size() {
+    return size;
+  }
+
+  /// The number of the folder's change that was this one's latest.
+  public long modSequence() {
+    return modSequence;
+  }
+
+  /// A copy of all its octets, header and body.
+  public byte[] octets() {
+    return OpaqueMessage.octets(stored.getMimeMessage());
+  }
+
+  /// Writes header and body as they are stored, without a copy of them all.
   ///
   /// @throws IOException if `out` does
   public void writeTo(OutputStream out) throws IOException {
-    try {
-      stored.getMimeMessage().writeTo(out);
-    } catch (MessagingException e) {
-      throw new IllegalStateException(e);
+    try (var in = OpaqueMessage.body(stored.getMimeMessage())) {
+      in.transferTo(out);
     }
   }
 
-  /// A copy of all its octets.
-  public byte[] octets() {
-    var octets = new ByteArrayOutputStream();
-    try {
-      writeTo(octets);
-    } catch (IOException e) {
-      throw new AssertionError("memory has no input and output", e);
-    }
-    return octets.toByteArray();
+  /// GreenMail's own, for its folder.
+  StoredMessage stored() {
+    return stored;
+  }
+
+  /// Under the store's lock: other flags, here and in GreenMail's store.
+  void flag(Set<String> flags, long modSequence) {
+    stored.setFlags(ImapFlags.from(this.flags), false);
+    stored.setFlags(ImapFlags.from(flags), true);
+    this.flags = sorted(flags);
+    this.modSequence = modSequence;
+  }
+
+  private static SortedSet<String> sorted(Set<String> flags) {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(flags));
   }
 }

@@ -18,20 +18,13 @@ public final class Mask {
 
   private static final Pattern POP3_SECRET =
       Pattern.compile("(\\s*(?:PASS\\s|APOP\\s+\\S+\\s+|AUTH\\s+\\S+\\s+)).+", ANY_CASE);
-  private static final Pattern IMAP_LOGIN =
-      Pattern.compile("(\\S+\\s+LOGIN\\s+(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"]+)\\s+).+", ANY_CASE);
-  private static final Pattern IMAP_AUTHENTICATE =
-      Pattern.compile("(\\S+\\s+AUTHENTICATE\\s+\\S+\\s+)\\S.*", ANY_CASE);
-  private static final Pattern IMAP_SECRET_BEGINS =
-      Pattern.compile("\\S+\\s+(?:LOGIN|AUTHENTICATE)\\s.*", ANY_CASE);
-  private static final Pattern LITERAL = Pattern.compile(".*\\{\\d+\\+?}", Pattern.DOTALL);
   private static final Pattern HTTP_SECRET =
       Pattern.compile("((?:Proxy-)?Authorization:\\s*\\S+\\s+|Cookie:\\s*).+", ANY_CASE);
 
   private final Protocol protocol;
   private final SmtpSecrets smtp = new SmtpSecrets();
   private final Pop3Conversation pop3 = new Pop3Conversation();
-  private boolean exchange;
+  private final ImapSecrets imap = new ImapSecrets();
 
   public Mask(Protocol protocol) {
     this.protocol = protocol;
@@ -45,7 +38,7 @@ public final class Mask {
     return switch (protocol) {
       case SMTP -> smtp(from, line, crLf);
       case POP3 -> pop3(from, line);
-      case IMAP -> imap(from, line);
+      case IMAP -> imap(from, line, crLf);
       case HTTP -> HTTP_SECRET.matcher(line).replaceFirst("$1" + HIDDEN);
     };
   }
@@ -66,27 +59,17 @@ public final class Mask {
     };
   }
 
-  private String imap(Peer from, String line) {
-    if (from == Peer.SERVER) {
-      exchange = exchange && (line.startsWith("+") || line.startsWith("* "));
-      return line;
+  private String imap(Peer from, String line, boolean crLf) {
+    if (from == Peer.CLIENT) {
+      return imap.client(line, crLf);
     }
-    if (exchange) {
-      // What follows in a LOGIN or AUTHENTICATE is name, password, or both in base64.
-      return answer(line);
-    }
-    exchange = IMAP_SECRET_BEGINS.matcher(line).matches();
-    return LITERAL.matcher(line).matches() ? line : hide(IMAP_AUTHENTICATE, hide(IMAP_LOGIN, line));
+    imap.server(line);
+    return line;
   }
 
-  /// `*` gives the exchange up (RFC 4954, 4) and is no secret; nor is the length of a next literal.
-  private String answer(String line) {
-    if (line.equals("*")) {
-      return line;
-    }
-    return LITERAL.matcher(line).matches()
-        ? HIDDEN + line.substring(line.lastIndexOf('{'))
-        : HIDDEN;
+  /// `*` gives the exchange up (RFC 4954, 4) and is no secret.
+  private static String answer(String line) {
+    return line.equals("*") ? line : HIDDEN;
   }
 
   static String hide(Pattern secret, String line) {

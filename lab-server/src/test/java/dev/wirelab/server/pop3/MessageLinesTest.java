@@ -49,7 +49,7 @@ class MessageLinesTest {
     "A: bRNRNxR.R, A: bRNRNxRN..RN.RN",
     "A: bRNRNxRRNy,A: bRNRNxRNRNyRN.RN",
     "A: bRNRN,     A: bRNRN.RN",
-    "A: bRN,       A: bRNRN.RN",
+    "A: bRN,       A: bRN.RN",
   })
   void linesEndWithCrLfAndDotsAreStuffed(String stored, String sent) throws IOException {
     var message = stored(octets(stored));
