@@ -1,6 +1,7 @@
 package dev.wirelab.server;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
+import dev.wirelab.server.http.HttpService;
 import dev.wirelab.server.imap.ImapService;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.pop3.Pop3Service;
@@ -8,10 +9,7 @@ import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /// What a reset replaces: the mail, and the servers that give access to it.
@@ -19,10 +17,6 @@ import java.util.function.Function;
 /// @param mail as the fixture has it, to begin with
 /// @param services what serves a client of each protocol that is offered
 record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> services) {
-
-  /// What there is a server for.
-  static final Set<ServiceName> OFFERED =
-      Collections.unmodifiableSet(EnumSet.range(ServiceName.SMTP, ServiceName.IMAPS));
 
   /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
   private static final long MOST_UID_VALIDITY = 4_000_000_000L;
@@ -63,6 +57,16 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().size(),
             clock,
             mail);
+    var http =
+        new HttpService(
+            fixture.hosts().get(Protocol.HTTP),
+            fixture.users().stream()
+                .map(Fixture.User::account)
+                .map(account -> new HttpService.Mailbox(account.login(), account.address()))
+                .toList(),
+            fixture.esmtp().size(),
+            clock,
+            mail);
     return new Lab(
         mail,
         Map.of(
@@ -71,14 +75,9 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             Protocol.POP3,
             pop3::handler,
             Protocol.IMAP,
-            imap::handler));
-  }
-
-  /// @throws IllegalArgumentException if there is no server for it; it says what there is
-  static void requireOffered(ServiceName service) {
-    if (!OFFERED.contains(service)) {
-      throw new IllegalArgumentException(service + " is not offered; there is: " + OFFERED);
-    }
+            imap::handler,
+            Protocol.HTTP,
+            http::handler));
   }
 
   /// What serves one client.

@@ -78,7 +78,6 @@ public final class LabServer implements AutoCloseable {
     for (var entry : new TreeMap<>(listeners.ports()).entrySet()) {
       var service = entry.getKey();
       int port = entry.getValue();
-      Lab.requireOffered(service);
       try {
         ports.put(service, Port.bind(listeners.host(), port));
       } catch (IOException e) {

@@ -13,12 +13,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server as a process of its own.
 @Timeout(60)
@@ -58,7 +55,7 @@ class ServerCommandTest {
       var json = firstLine(out);
       assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
       assertThat(json.getAsJsonObject("ports").keySet())
-          .containsExactly("smtp", "smtps", "pop3", "pop3s", "imap", "imaps");
+          .containsExactly("smtp", "smtps", "pop3", "pop3s", "imap", "imaps", "http", "https");
       assertThat(Path.of(json.get("certificate").getAsString())).hasFileName("ca.pem").exists();
       assertThat(json.getAsJsonArray("accounts"))
           .contains(
@@ -121,14 +118,6 @@ class ServerCommandTest {
           run("--smtp", port),
           "wirelab server: SMTP cannot listen on port " + port + " of 127.0.0.1: ");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http", "https"})
-  void whatIsNotOfferedYetIsRefused(String service) throws IOException, InterruptedException {
-    assertRefused(
-        run("--" + service, "0"),
-        "wirelab server: " + service.toUpperCase(Locale.ROOT) + " is not offered; there is: ");
   }
 
   @Test
