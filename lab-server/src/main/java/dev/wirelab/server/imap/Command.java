@@ -29,10 +29,18 @@ sealed interface Command {
   /// Who are you?
   record Id() implements Command {}
 
+  /// Go over to TLS (RFC 3501, 6.2.1).
+  record StartTls() implements Command {}
+
   /// Prove yourself (RFC 4422).
   ///
   /// @param initial the first response, in base64, if it came along (RFC 4959)
-  record Authenticate(String mechanism, Optional<String> initial) implements Command {}
+  record Authenticate(String mechanism, Optional<String> initial) implements Command {
+    @Override
+    public String toString() {
+      return "Authenticate[mechanism=" + mechanism + "]";
+    }
+  }
 
   /// Let me in.
   record Login(String user, String password) implements Command {

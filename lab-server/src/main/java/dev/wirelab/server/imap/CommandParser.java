@@ -36,10 +36,8 @@ final class CommandParser {
     return Verb.named(word)
         .orElseThrow(() ->
             Refusal.bad(
-                word.equals("STARTTLS")
-                    ? "STARTTLS is not offered here; CAPABILITY tells what is"
-                    : "Command not recognized (RFC 3501, 6); a line is a tag, a command and its"
-                        + " arguments"));
+                "Command not recognized (RFC 3501, 6); a line is a tag, a command and its"
+                    + " arguments"));
   }
 
   /// Reads what follows the verb.
@@ -64,6 +62,7 @@ final class CommandParser {
       case CAPABILITY -> new Command.Capability();
       case NOOP -> new Command.Noop();
       case LOGOUT -> new Command.Logout();
+      case STARTTLS -> new Command.StartTls();
       case NAMESPACE -> new Command.Namespace();
       case IDLE -> new Command.Idle();
       case CHECK -> new Command.Check();

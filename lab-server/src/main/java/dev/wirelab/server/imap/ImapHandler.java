@@ -36,8 +36,8 @@ final class ImapHandler implements ProtocolHandler {
     this.connection = connection;
     this.service = service;
     this.reader = new CommandReader(connection, service.mostOctets());
-    this.out = new Output(connection.outgoing());
-    this.session = new ImapSession(service, out);
+    this.out = new Output(connection::outgoing);
+    this.session = new ImapSession(service, out, connection::isEncrypted);
   }
 
   @Override
@@ -63,7 +63,8 @@ final class ImapHandler implements ProtocolHandler {
       }
       out.line("* OK " + service.host() + " " + service.greeting());
       if (connection.incoming().peek() == TLS_HANDSHAKE) {
-        bye("A TLS handshake came, and this port speaks IMAP without TLS");
+        bye(
+            "A TLS handshake came, and this port begins without; say STARTTLS first (RFC 3501, 6.2.1)");
         return;
       }
       while (exchange()) {
@@ -130,10 +131,14 @@ final class ImapHandler implements ProtocolHandler {
             case Command.Authenticate authenticate ->
                 new Authentication(session, this::ask).perform(authenticate);
             case Command.Idle idle -> idle();
+            case Command.StartTls startTls -> startTls();
             default -> session.answer(command);
           };
       update(verb);
       out.line(tag + " OK " + text);
+      if (command instanceof Command.StartTls) {
+        connection.startTls();
+      }
     } catch (Refusal refusal) {
       update(verb);
       throw refusal;
@@ -144,6 +149,16 @@ final class ImapHandler implements ProtocolHandler {
   private void update(Verb verb) throws IOException {
     boolean numbersHold = verb == Verb.FETCH || verb == Verb.STORE || verb == Verb.SEARCH;
     session.update(!numbersHold, verb == Verb.UID);
+  }
+
+  private String startTls() throws Refusal {
+    if (connection.isEncrypted()) {
+      throw Refusal.bad("TLS is spoken already");
+    }
+    if (!connection.canEncrypt()) {
+      throw Refusal.no("UNAVAILABLE", "TLS is not possible now; go on without it, or come again");
+    }
+    return "Begin TLS negotiation now";
   }
 
   private String ask(String challenge) throws Refusal, IOException {

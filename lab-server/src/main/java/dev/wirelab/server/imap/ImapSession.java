@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /// One client's session as a state machine (RFC 3501, 3): not authenticated, authenticated, with a
 /// mailbox selected, and over. Commands go in, untagged responses are written, and what goes behind
@@ -19,15 +20,18 @@ final class ImapSession implements AutoCloseable {
 
   private final ImapService service;
   private final Output out;
+  private final BooleanSupplier encrypted;
   private final Semaphore news = new Semaphore(0);
   private Phase phase = Phase.NOT_AUTHENTICATED;
   private Wording wording = Wording.PLAIN;
   private Folders folders;
   private Selected selected;
 
-  ImapSession(ImapService service, Output out) {
+  /// @param encrypted whether TLS is spoken
+  ImapSession(ImapService service, Output out, BooleanSupplier encrypted) {
     this.service = service;
     this.out = out;
+    this.encrypted = encrypted;
   }
 
   Phase phase() {
@@ -53,8 +57,7 @@ final class ImapSession implements AutoCloseable {
   String answer(Command command) throws Refusal, IOException {
     return switch (command) {
       case Command.Capability capability -> {
-        boolean stranger = phase == Phase.NOT_AUTHENTICATED;
-        out.line("* CAPABILITY " + CAPABILITIES + (stranger ? MECHANISMS : ""));
+        out.line("* CAPABILITY " + CAPABILITIES + toStrangers());
         yield wording.completed("CAPABILITY");
       }
       case Command.Noop noop -> wording.completed("NOOP");
@@ -92,11 +95,20 @@ final class ImapSession implements AutoCloseable {
       }
       case Command.Authenticate authenticate -> throw handledElsewhere(command);
       case Command.Idle idle -> throw handledElsewhere(command);
+      case Command.StartTls startTls -> throw handledElsewhere(command);
       case Command.OfMailboxes ofMailboxes ->
           new MailboxCommands(service, folders, wording, out).answer(ofMailboxes);
       case Command.OfMessages ofMessages ->
           new SelectedCommands(selected, folders, wording, out).answer(ofMessages);
     };
+  }
+
+  /// What is of use only to those who have not logged in.
+  private String toStrangers() {
+    if (phase != Phase.NOT_AUTHENTICATED) {
+      return "";
+    }
+    return (encrypted.getAsBoolean() ? "" : " STARTTLS") + MECHANISMS;
   }
 
   private static IllegalStateException handledElsewhere(Command command) {

@@ -16,6 +16,7 @@ enum Verb {
       Phase.NOT_AUTHENTICATED,
       Phase.AUTHENTICATED,
       Phase.SELECTED),
+  STARTTLS("STARTTLS", Phase.NOT_AUTHENTICATED),
   AUTHENTICATE("AUTHENTICATE <mechanism> [<initial response>]", Phase.NOT_AUTHENTICATED),
   LOGIN("LOGIN <user> <password>", Phase.NOT_AUTHENTICATED),
   ENABLE("ENABLE <capability> ...", Phase.AUTHENTICATED, Phase.SELECTED),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Writes responses, as octets and no other: what is text stands in ASCII, what is a message's goes
 /// out as it came (RFC 3501, 9). For one thread.
@@ -12,9 +13,10 @@ public final class Output {
 
   private static final int LONGEST_QUOTED = 1_000;
 
-  private final OutputStream out;
+  private final Supplier<OutputStream> out;
 
-  public Output(OutputStream out) {
+  /// @param out where to write; asked for each time, since TLS has another
+  public Output(Supplier<OutputStream> out) {
     this.out = out;
   }
 
@@ -25,7 +27,7 @@ public final class Output {
 
   /// Text as it is; each character stands for one octet.
   public Output text(String text) throws IOException {
-    out.write(text.getBytes(ISO_8859_1));
+    out.get().write(text.getBytes(ISO_8859_1));
     return this;
   }
 
@@ -46,7 +48,7 @@ public final class Output {
   /// A literal (RFC 3501, 4.3).
   public Output literal(byte[] octets, int from, int to) throws IOException {
     text("{" + (to - from) + "}\r\n");
-    out.write(octets, from, to - from);
+    out.get().write(octets, from, to - from);
     return this;
   }
 
