@@ -2,6 +2,7 @@ package dev.wirelab.server;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.smtp.Obstacles;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
@@ -24,7 +25,7 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
 
   private static final String INBOX = "INBOX";
 
-  static Lab of(Fixture fixture, Clock clock) {
+  static Lab of(Fixture fixture, Clock clock, Obstacles obstacles) {
     var mail = new Mailstore();
     for (var user : fixture.users()) {
       var account = user.account();
@@ -46,7 +47,8 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().required(),
             fixture.esmtp().size(),
             clock,
-            mail);
+            mail,
+            obstacles);
     return new Lab(mail, Map.of(Protocol.SMTP, smtp::handler));
   }
 

@@ -15,13 +15,23 @@ import java.util.concurrent.TimeUnit;
 final class Endings implements Observer {
 
   private final BlockingQueue<Dialogue> ended = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> remarked = new LinkedBlockingQueue<>();
 
   /// The next one that has ended.
   Dialogue next() {
+    return await(ended, "a connection that has ended");
+  }
+
+  /// The next remark on any of them.
+  String nextRemark() {
+    return await(remarked, "a remark");
+  }
+
+  private static <T> T await(BlockingQueue<T> queue, String what) {
     try {
-      var dialogue = ended.poll(10, TimeUnit.SECONDS);
-      assertThat(dialogue).as("a connection that has ended").isNotNull();
-      return dialogue;
+      var next = queue.poll(10, TimeUnit.SECONDS);
+      assertThat(next).as(what).isNotNull();
+      return next;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -37,6 +47,11 @@ final class Endings implements Observer {
 
   @Override
   public void passed(Dialogue dialogue, Segment segment) {}
+
+  @Override
+  public void remarked(Dialogue dialogue, Remark remark) {
+    remarked.add(remark.text());
+  }
 
   @Override
   public void ended(Dialogue dialogue) {

@@ -10,6 +10,7 @@ import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Remark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLHandshakeException;
@@ -63,7 +64,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "127.0.0.1", "::1", "foo.com", "dewey", "example.com"})
   void theCertificateIsForTheLocalNamesAndTheFixtures(String name) throws IOException {
-    try (var plain = new java.net.Socket(server.host(), server.port(ServiceName.SMTPS));
+    try (var plain = new Socket(server.host(), server.port(ServiceName.SMTPS));
         var client =
             (SSLSocket)
                 server
@@ -133,19 +134,34 @@ class TlsTest {
   }
 
   @Test
-  void whoDoesNotTrustTheAuthorityIsOnRecord() {
-    var other = Authority.in(folder);
-    try (var client =
-        Conversation.with(server.host(), server.port(ServiceName.SMTPS), other::trusting)) {
-      assertThatThrownBy(client::shakesHands)
-          .hasCauseInstanceOf(SSLHandshakeException.class)
+  void whoDoesNotTrustTheAuthorityIsOnRecord() throws IOException {
+    var other = Authority.in(folder).trusting().getSocketFactory();
+    try (var plain = new Socket(server.host(), server.port(ServiceName.SMTPS));
+        // The plain one is left open, so that the alert is not lost with it.
+        var client = (SSLSocket) other.createSocket(plain, "localhost", plain.getPort(), false)) {
+      assertThatThrownBy(client::startHandshake)
+          .isInstanceOf(SSLHandshakeException.class)
           .hasMessageContaining("PKIX path");
+      assertThat(endings.remarks())
+          .singleElement()
+          .asString()
+          .startsWith("the TLS handshake failed: ")
+          .endsWith("(the client does not trust the certificate; the lab's ca.pem is for that)");
+    }
+  }
+
+  @Test
+  void whoHangsUpInTheHandshakeIsOnRecord() {
+    try (var client = plain()) {
+      client.sends("\u0016\u0003\u0001\u0000\u002d\u0001").sendsNoMore();
+      while (client.octet() >= 0) {
+        // An alert, and then the end.
+      }
     }
     assertThat(endings.remarks())
         .singleElement()
         .asString()
-        .startsWith("the TLS handshake failed: ")
-        .endsWith("(the client does not trust the certificate; the lab's ca.pem is for that)");
+        .startsWith("the TLS handshake failed: ");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.wirelab.server.smtp;
 
+import com.icegreen.greenmail.user.GreenMailUser;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,7 +161,7 @@ final class SmtpSession implements AutoCloseable {
       throw badSequence("a mail is begun already; RSET gives it up (RFC 5321, 4.1.4)");
     }
     requireOffered(mail.parameters().keySet());
-    if (mail.isLargerThan(service.mostOctets())) {
+    if (mail.size().compareTo(BigInteger.valueOf(service.mostOctets())) > 0) {
       throw Delivery.tooBig(service);
     }
     var begun = new Transaction(mail, service.room().share());
@@ -191,8 +193,25 @@ final class SmtpSession implements AutoCloseable {
       transaction.refuse();
       throw stranger(rcpt.recipient());
     }
+    requirePassage(owner.get());
     transaction.add(owner.get(), new Recipient(rcpt.recipient(), rcpt.parameters()));
     return Reply.of(250, Status.RECIPIENT, "OK");
+  }
+
+  /// Who is right here may be turned away all the same, while things go wrong.
+  private void requirePassage(GreenMailUser owner) throws Refusal {
+    var sender = transaction.sender().map(Mailbox::toString).orElse("");
+    if (service.obstacles().greylists(client.address(), sender, owner.getEmail())) {
+      transaction.refuse();
+      throw Refusal.of(
+          451,
+          Status.NOT_ALLOWED,
+          "Greylisted: come again with this, as mail servers do (RFC 6647)");
+    }
+    if (!service.hasRoom(owner, Math.max(1, transaction.announced()))) {
+      transaction.refuse();
+      throw Refusal.of(452, Status.MAILBOX_FULL, "Mailbox full: try again later");
+    }
   }
 
   private Refusal stranger(Mailbox recipient) {
