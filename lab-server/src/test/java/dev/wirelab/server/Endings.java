@@ -7,7 +7,9 @@ import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Remark;
 import dev.wirelab.server.wire.Segment;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,7 @@ final class Endings implements Observer {
 
   private final BlockingQueue<Dialogue> ended = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> remarked = new LinkedBlockingQueue<>();
+  private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
 
   /// The next one that has ended.
   Dialogue next() {
@@ -42,6 +45,11 @@ final class Endings implements Observer {
     return next().remarks().stream().map(Remark::text).toList();
   }
 
+  /// The server's own, which there should be none of.
+  List<Throwable> faults() {
+    return List.copyOf(faults);
+  }
+
   @Override
   public void began(Dialogue dialogue) {}
 
@@ -59,5 +67,7 @@ final class Endings implements Observer {
   }
 
   @Override
-  public void failed(Dialogue dialogue, Throwable cause) {}
+  public void failed(Dialogue dialogue, Throwable cause) {
+    faults.add(cause);
+  }
 }

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.server.tls.Authority;
+import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Remark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -218,5 +224,48 @@ class TlsTest {
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("WIRELAB_AUTHORITY");
     }
+  }
+
+  @Test
+  void randomOctetsThatLookLikeTlsAreHungUpOn() {
+    var random = new Random(8446);
+    for (int i = 0; i < 50; i++) {
+      var octets = new byte[5 + random.nextInt(500)];
+      random.nextBytes(octets);
+      octets[0] = 0x16;
+      octets[1] = 3;
+      octets[2] = (byte) random.nextInt(4);
+      octets[3] = 0;
+      try (var client = plain()) {
+        client.sends(octets).sendsNoMore();
+        while (client.octet() >= 0) {
+          // An alert, perhaps, and then the end.
+        }
+      } catch (UncheckedIOException e) {
+        // Hung up on with more on its way.
+        assertThat(e).hasCauseInstanceOf(SocketException.class);
+      }
+      assertThat(endings.remarks()).singleElement().asString().startsWith("the TLS handshake ");
+    }
+    assertThat(endings.faults()).isEmpty();
+  }
+
+  @Test
+  void manyAtOnceAreServed() throws InterruptedException, ExecutionException {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var clients =
+          IntStream.range(0, 40)
+              .mapToObj(i ->
+                  executor.submit(() -> {
+                    try (var client = encrypted()) {
+                      client.goes(CONVERSATION);
+                    }
+                  }))
+              .toList();
+      for (var client : clients) {
+        client.get();
+      }
+    }
+    assertThat(server.wire().dialogues()).hasSize(40).allMatch(Dialogue::tls);
   }
 }

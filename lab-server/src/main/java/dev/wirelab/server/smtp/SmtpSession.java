@@ -166,7 +166,7 @@ final class SmtpSession implements AutoCloseable {
     }
     var begun = new Transaction(mail, service.room().share());
     if (mail.sender().isPresent()) {
-      requireInternational(begun, mail.sender().get());
+      requireInternational(550, begun, mail.sender().get());
     }
     transaction = begun;
     return Reply.of(250, Status.SENDER, "OK");
@@ -180,7 +180,7 @@ final class SmtpSession implements AutoCloseable {
       throw badSequence("the text has begun (RFC 3030, 2)");
     }
     requireOffered(rcpt.parameters().keySet());
-    requireInternational(transaction, rcpt.recipient());
+    requireInternational(553, transaction, rcpt.recipient());
     if (transaction.isFull()) {
       throw Refusal.of(
           452,
@@ -231,7 +231,7 @@ final class SmtpSession implements AutoCloseable {
   private Reply data() throws Refusal {
     requireRecipients("DATA");
     if (transaction.isChunked()) {
-      throw badSequence("the text has begun with BDAT (RFC 3030, 3)");
+      throw badSequence("the text has begun with BDAT (RFC 3030, 2)");
     }
     return Reply.of(354, Status.NONE, "Start mail input; end with <CRLF>.<CRLF>");
   }
@@ -328,10 +328,12 @@ final class SmtpSession implements AutoCloseable {
     }
   }
 
-  private static void requireInternational(Transaction mail, Mailbox address) throws Refusal {
+  /// @param code 550 for a sender, 553 for a recipient (RFC 6531, 3.5)
+  private static void requireInternational(int code, Transaction mail, Mailbox address)
+      throws Refusal {
     if (!address.isAscii() && !mail.isInternational()) {
       throw Refusal.of(
-          553,
+          code,
           Status.NEEDS_SMTPUTF8,
           "An address beyond ASCII needs the parameter SMTPUTF8 of MAIL (RFC 6531, 3.4)");
     }
