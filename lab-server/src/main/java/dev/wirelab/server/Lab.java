@@ -5,6 +5,7 @@ import dev.wirelab.server.http.HttpService;
 import dev.wirelab.server.imap.ImapService;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.pop3.Pop3Service;
+import dev.wirelab.server.smtp.Obstacles;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
@@ -21,7 +22,7 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
   /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
   private static final long MOST_UID_VALIDITY = 4_000_000_000L;
 
-  static Lab of(Fixture fixture, Clock clock) {
+  static Lab of(Fixture fixture, Clock clock, Obstacles obstacles) {
     // A folder made later has a greater number than any before, and in each lab the same.
     var mail = new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY));
     for (var user : fixture.users()) {
@@ -47,7 +48,8 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().required(),
             fixture.esmtp().size(),
             clock,
-            mail);
+            mail,
+            obstacles);
     var pop3 = new Pop3Service(fixture.hosts().get(Protocol.POP3), fixture.pop3().stamp(), mail);
     var imap =
         new ImapService(

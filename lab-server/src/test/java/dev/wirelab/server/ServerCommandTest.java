@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.wirelab.server.tls.Authority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,13 @@ class ServerCommandTest {
         logs(out, " SMTP 1 C: ********");
         logs(out, " SMTP 1 C: ********");
         client.hears("500 *").hears("500 *");
+        int smtps = json.getAsJsonObject("ports").get("smtps").getAsInt();
+        var trust = Authority.ofThisInstallation();
+        try (var encrypted = Conversation.with("127.0.0.1", smtps, trust::trusting)) {
+          encrypted.goes("tls\nS: 220 foo.com *\nC: QUIT\nS: 221 *\nclosed");
+        }
+        logs(out, " SMTP 2: encrypted from here on, by TLSv1.3, TLS_AES_256_GCM_SHA384");
+        logs(out, " SMTP 2 C: QUIT");
 
         terminate(process);
 

@@ -125,7 +125,7 @@ record Issuer(X509Certificate certificate, PrivateKey key) {
     return Der.sequence(Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.utf8(commonName))));
   }
 
-  /// RFC 7093, 2, the fourth method.
+  /// Any that tells one key from another (RFC 5280, 4.2.1.2).
   private static byte[] identifier(PublicKey key) throws GeneralSecurityException {
     return Arrays.copyOf(
         MessageDigest.getInstance("SHA-256").digest(key.getEncoded()), KEY_IDENTIFIER_OCTETS);
