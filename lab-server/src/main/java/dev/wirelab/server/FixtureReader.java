@@ -58,8 +58,8 @@ final class FixtureReader {
   private Instant clock;
   private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
-  private String greeting = "IMAP4rev1 server ready";
   private Optional<String> stamp = Optional.empty();
+  private String greeting = "IMAP4rev1 server ready";
 
   private FixtureReader(Source source) {
     this.source = source;
@@ -130,11 +130,11 @@ final class FixtureReader {
           }
           hosts.put(protocol, host.value());
         });
-    if (protocol == Protocol.IMAP) {
-      section.entry("greeting").ifPresent(entry -> greeting = WordingReader.words(entry));
-    }
     if (protocol == Protocol.POP3) {
       stamp = section.entry("stamp").map(FixtureReader::stamp);
+    }
+    if (protocol == Protocol.IMAP) {
+      section.entry("greeting").ifPresent(entry -> greeting = WordingReader.words(entry));
     }
     if (protocol == Protocol.SMTP) {
       esmtp = esmtp(section);

@@ -1,17 +1,16 @@
 package dev.wirelab.server;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
+import dev.wirelab.server.http.HttpService;
 import dev.wirelab.server.imap.ImapService;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.pop3.Pop3Service;
+import dev.wirelab.server.smtp.Obstacles;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /// What a reset replaces: the mail, and the servers that give access to it.
@@ -20,21 +19,10 @@ import java.util.function.Function;
 /// @param services what serves a client of each protocol that is offered
 record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> services) {
 
-  /// What there is a server for.
-  static final Set<ServiceName> OFFERED =
-      Collections.unmodifiableSet(
-          EnumSet.of(
-              ServiceName.SMTP,
-              ServiceName.SMTPS,
-              ServiceName.POP3,
-              ServiceName.POP3S,
-              ServiceName.IMAP,
-              ServiceName.IMAPS));
-
   /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
   private static final long MOST_UID_VALIDITY = 4_000_000_000L;
 
-  static Lab of(Fixture fixture, Clock clock) {
+  static Lab of(Fixture fixture, Clock clock, Obstacles obstacles) {
     // A folder made later has a greater number than any before, and in each lab the same.
     var mail = new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY));
     for (var user : fixture.users()) {
@@ -60,7 +48,8 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().required(),
             fixture.esmtp().size(),
             clock,
-            mail);
+            mail,
+            obstacles);
     var pop3 = new Pop3Service(fixture.hosts().get(Protocol.POP3), fixture.pop3().stamp(), mail);
     var imap =
         new ImapService(
@@ -70,19 +59,27 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
             fixture.esmtp().size(),
             clock,
             mail);
+    var http =
+        new HttpService(
+            fixture.hosts().get(Protocol.HTTP),
+            fixture.users().stream()
+                .map(Fixture.User::account)
+                .map(account -> new HttpService.Mailbox(account.login(), account.address()))
+                .toList(),
+            fixture.esmtp().size(),
+            clock,
+            mail);
     return new Lab(
         mail,
         Map.of(
-            Protocol.SMTP, smtp::handler,
-            Protocol.POP3, pop3::handler,
-            Protocol.IMAP, imap::handler));
-  }
-
-  /// @throws IllegalArgumentException if there is no server for it; it says what there is
-  static void requireOffered(ServiceName service) {
-    if (!OFFERED.contains(service)) {
-      throw new IllegalArgumentException(service + " is not offered; there is: " + OFFERED);
-    }
+            Protocol.SMTP,
+            smtp::handler,
+            Protocol.POP3,
+            pop3::handler,
+            Protocol.IMAP,
+            imap::handler,
+            Protocol.HTTP,
+            http::handler));
   }
 
   /// What serves one client.

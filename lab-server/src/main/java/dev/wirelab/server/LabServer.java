@@ -1,5 +1,6 @@
 package dev.wirelab.server;
 
+import dev.wirelab.server.chaos.Chaos;
 import dev.wirelab.server.net.Listener;
 import dev.wirelab.server.net.Port;
 import dev.wirelab.server.net.Tls;
@@ -35,6 +36,7 @@ public final class LabServer implements AutoCloseable {
   private final Listeners listeners;
   private final Clock clock;
   private final Wire wire;
+  private final Chaos chaos = new Chaos();
   private final Map<ServiceName, Port> ports = new EnumMap<>(ServiceName.class);
   private final List<Listener> running = new ArrayList<>();
   private volatile Lab lab;
@@ -44,7 +46,7 @@ public final class LabServer implements AutoCloseable {
     this.listeners = listeners;
     this.clock = Clock.fixed(fixture.clock(), ZoneOffset.UTC);
     this.wire = new Wire(clock, observer);
-    this.lab = Lab.of(fixture, clock);
+    this.lab = Lab.of(fixture, clock, chaos);
   }
 
   /// Starts all that the lab speaks on the loopback interface, on free ports.
@@ -78,7 +80,6 @@ public final class LabServer implements AutoCloseable {
     for (var entry : new TreeMap<>(listeners.ports()).entrySet()) {
       var service = entry.getKey();
       int port = entry.getValue();
-      Lab.requireOffered(service);
       try {
         ports.put(service, Port.bind(listeners.host(), port));
       } catch (IOException e) {
@@ -93,6 +94,7 @@ public final class LabServer implements AutoCloseable {
                 service.protocol(),
                 new Tls(service.tls(), tls),
                 wire,
+                chaos::medium,
                 listeners.patience(),
                 connection -> lab.handler(service.protocol(), connection))));
   }
@@ -172,6 +174,11 @@ public final class LabServer implements AutoCloseable {
     return wire;
   }
 
+  /// What goes wrong here: nothing, until it is begun.
+  public Chaos chaos() {
+    return chaos;
+  }
+
   /// Who logs in as `login`, in any case.
   ///
   /// @throws NoSuchElementException if nobody does; it lists the logins there are
@@ -218,11 +225,12 @@ public final class LabServer implements AutoCloseable {
     return List.copyOf(messages);
   }
 
-  /// Back to the fixture: mailboxes as at the start, nothing on record, open connections ended. The
-  /// ports stay.
+  /// Back to the fixture: mailboxes as at the start, nothing on record, open connections ended,
+  /// chaos at its end. The ports stay.
   public void reset() {
+    chaos.end();
     // The new mail first: a connection that saw the old is known by then, and ended.
-    lab = Lab.of(fixture, clock);
+    lab = Lab.of(fixture, clock, chaos);
     running.forEach(Listener::endConnections);
     wire.clear();
   }

@@ -40,7 +40,9 @@ public record Listeners(
   /// authority vouches for it.
   public static Listeners loopback() {
     var ports = new EnumMap<ServiceName, Integer>(ServiceName.class);
-    Lab.OFFERED.forEach(service -> ports.put(service, 0));
+    for (var service : ServiceName.values()) {
+      ports.put(service, 0);
+    }
     return new Listeners(LOOPBACK, ports, PATIENCE, Authority.ofThisInstallation());
   }
 

@@ -84,7 +84,6 @@ public final class ServerCommand implements Callable<Integer> {
                 + service.protocol()
                 + (service.tls() ? " inside TLS" : "")
                 + "; 0, as when not given: a free one")
-        .hidden(!Lab.OFFERED.contains(service))
         .build();
   }
 

@@ -152,6 +152,35 @@ final class Conversation implements AutoCloseable {
     return lines;
   }
 
+  /// The next octets must be these.
+  Conversation receives(String octets) {
+    try {
+      assertThat(new String(in.readNBytes(octets.length()), ISO_8859_1)).isEqualTo(octets);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What comes in chunks (RFC 9112, 7.1), put together.
+  String chunks() {
+    try {
+      var content = new StringBuilder();
+      for (int size = chunkSize(); size > 0; size = chunkSize()) {
+        content.append(new String(in.readNBytes(size), ISO_8859_1));
+        assertThat(line()).isEmpty();
+      }
+      assertThat(line()).isEmpty();
+      return content.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int chunkSize() {
+    return Integer.parseInt(line(), 16);
+  }
+
   /// What follows up to the lone dot, without the dots that were stuffed in (RFC 1939, 3).
   String content() {
     var content = new StringBuilder();

@@ -7,7 +7,9 @@ import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Remark;
 import dev.wirelab.server.wire.Segment;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -15,13 +17,24 @@ import java.util.concurrent.TimeUnit;
 final class Endings implements Observer {
 
   private final BlockingQueue<Dialogue> ended = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> remarked = new LinkedBlockingQueue<>();
+  private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
 
   /// The next one that has ended.
   Dialogue next() {
+    return await(ended, "a connection that has ended");
+  }
+
+  /// The next remark on any of them.
+  String nextRemark() {
+    return await(remarked, "a remark");
+  }
+
+  private static <T> T await(BlockingQueue<T> queue, String what) {
     try {
-      var dialogue = ended.poll(10, TimeUnit.SECONDS);
-      assertThat(dialogue).as("a connection that has ended").isNotNull();
-      return dialogue;
+      var next = queue.poll(10, TimeUnit.SECONDS);
+      assertThat(next).as(what).isNotNull();
+      return next;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -32,6 +45,11 @@ final class Endings implements Observer {
     return next().remarks().stream().map(Remark::text).toList();
   }
 
+  /// The server's own, which there should be none of.
+  List<Throwable> faults() {
+    return List.copyOf(faults);
+  }
+
   @Override
   public void began(Dialogue dialogue) {}
 
@@ -39,10 +57,17 @@ final class Endings implements Observer {
   public void passed(Dialogue dialogue, Segment segment) {}
 
   @Override
+  public void remarked(Dialogue dialogue, Remark remark) {
+    remarked.add(remark.text());
+  }
+
+  @Override
   public void ended(Dialogue dialogue) {
     ended.add(dialogue);
   }
 
   @Override
-  public void failed(Dialogue dialogue, Throwable cause) {}
+  public void failed(Dialogue dialogue, Throwable cause) {
+    faults.add(cause);
+  }
 }

@@ -11,8 +11,9 @@ import jakarta.mail.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.pop3.POP3Folder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,10 @@ class Pop3ClientsTest extends Pop3Test {
   @ValueSource(strings = {"user", "apop"})
   void pythonsPoplib(String login) {
     var said =
-        Program.run("python3", "-c", POPLIB, String.valueOf(server.port(Protocol.POP3)), login);
+        Program.installed("python3")
+            .run("-c", POPLIB, String.valueOf(server.port(Protocol.POP3)), login)
+            .succeeds()
+            .output();
     assertThat(said.lines().filter(line -> !line.equals("+OK bob")))
         .containsExactly(
             "['AUTH-RESP-CODE', 'EXPIRE', 'IMPLEMENTATION', 'LOGIN-DELAY', 'PIPELINING',"
@@ -77,19 +81,18 @@ class Pop3ClientsTest extends Pop3Test {
   @CsvSource({"AUTH=PLAIN, AUTH PLAIN", "AUTH=+APOP, APOP bob "})
   void curl(String login, String sent) {
     var url = "pop3://127.0.0.1:" + server.port(Protocol.POP3) + "/";
-    var user = new String[] {"curl", "-sS", "--login-options", login, "--user", "bob:redqueen"};
-    assertThat(Program.run(with(user, url + "1"))).isEqualTo(stored().getFirst());
-    assertThat(Program.run(with(user, url))).isEqualTo("1 120\r\n2 200\r\n");
+    var curl = Program.installed("curl");
+    var user = List.of("-sS", "--login-options", login, "--user", "bob:redqueen");
+    assertThat(curl.run(with(user, url + "1")).succeeds().output()).isEqualTo(stored().getFirst());
+    assertThat(curl.run(with(user, url)).succeeds().output()).isEqualTo("1 120\r\n2 200\r\n");
     // Only without a body does curl expect no lone dot.
-    Program.run(with(user, "--head", "--request", "DELE 1", url));
+    curl.run(with(user, "--head", "--request", "DELE 1", url)).succeeds();
     assertThat(stored()).hasSize(1);
     assertThat(said(Peer.CLIENT)).contains("\r\n" + sent);
   }
 
-  private static String[] with(String[] first, String... rest) {
-    var all = Arrays.copyOf(first, first.length + rest.length);
-    System.arraycopy(rest, 0, all, first.length, rest.length);
-    return all;
+  private static String[] with(List<String> first, String... rest) {
+    return Stream.concat(first.stream(), Stream.of(rest)).toArray(String[]::new);
   }
 
   private String said(Peer peer) {

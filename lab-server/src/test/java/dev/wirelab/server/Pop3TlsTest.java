@@ -114,15 +114,17 @@ class Pop3TlsTest extends Pop3Test {
   void curl(String scheme) {
     var port = server.port(scheme.equals("pop3") ? ServiceName.POP3 : ServiceName.POP3S);
     assertThat(
-            Program.run(
-                "curl",
-                "-sS",
-                "--ssl-reqd",
-                "--cacert",
-                server.certificate().toString(),
-                "--user",
-                "bob:redqueen",
-                scheme + "://127.0.0.1:" + port + "/1"))
+            Program.installed("curl")
+                .run(
+                    "-sS",
+                    "--ssl-reqd",
+                    "--cacert",
+                    server.certificate().toString(),
+                    "--user",
+                    "bob:redqueen",
+                    scheme + "://127.0.0.1:" + port + "/1")
+                .succeeds()
+                .output())
         .isEqualTo(stored().getFirst());
   }
 
@@ -143,13 +145,10 @@ class Pop3TlsTest extends Pop3Test {
         """;
     var port = server.port(type.equals("POP3") ? ServiceName.POP3 : ServiceName.POP3S);
     assertThat(
-            Program.run(
-                "python3",
-                "-c",
-                script,
-                server.certificate().toString(),
-                String.valueOf(port),
-                type))
+            Program.installed("python3")
+                .run("-c", script, server.certificate().toString(), String.valueOf(port), type)
+                .succeeds()
+                .output())
         .contains("+OK bob's maildrop has 2 messages (320 octets)")
         .endsWith("+OK dewey POP3 server signing off (2 messages left)\n");
   }

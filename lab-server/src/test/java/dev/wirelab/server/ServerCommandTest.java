@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.wirelab.server.tls.Authority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server as a process of its own.
 @Timeout(60)
@@ -58,7 +56,7 @@ class ServerCommandTest {
       var json = firstLine(out);
       assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
       assertThat(json.getAsJsonObject("ports").keySet())
-          .containsExactly("smtp", "smtps", "pop3", "pop3s", "imap", "imaps");
+          .containsExactly("smtp", "smtps", "pop3", "pop3s", "imap", "imaps", "http", "https");
       assertThat(Path.of(json.get("certificate").getAsString())).hasFileName("ca.pem").exists();
       assertThat(json.getAsJsonArray("accounts"))
           .contains(
@@ -78,6 +76,13 @@ class ServerCommandTest {
         logs(out, " SMTP 1 C: ********");
         logs(out, " SMTP 1 C: ********");
         client.hears("500 *").hears("500 *");
+        int smtps = json.getAsJsonObject("ports").get("smtps").getAsInt();
+        var trust = Authority.ofThisInstallation();
+        try (var encrypted = Conversation.with("127.0.0.1", smtps, trust::trusting)) {
+          encrypted.goes("tls\nS: 220 foo.com *\nC: QUIT\nS: 221 *\nclosed");
+        }
+        logs(out, " SMTP 2: encrypted from here on, by TLSv1.3, TLS_AES_256_GCM_SHA384");
+        logs(out, " SMTP 2 C: QUIT");
 
         terminate(process);
 
@@ -121,14 +126,6 @@ class ServerCommandTest {
           run("--smtp", port),
           "wirelab server: SMTP cannot listen on port " + port + " of 127.0.0.1: ");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http", "https"})
-  void whatIsNotOfferedYetIsRefused(String service) throws IOException, InterruptedException {
-    assertRefused(
-        run("--" + service, "0"),
-        "wirelab server: " + service.toUpperCase(Locale.ROOT) + " is not offered; there is: ");
   }
 
   @Test

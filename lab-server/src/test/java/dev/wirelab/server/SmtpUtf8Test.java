@@ -44,7 +44,7 @@ class SmtpUtf8Test extends SmtpTest {
   @Test
   void suchAnAddressNeedsTheParameter() {
     try (var client = greeted()) {
-      sends(client, "MAIL FROM:<Jürgen@bücher.example>").hears("553 5.6.7 An address beyond *");
+      sends(client, "MAIL FROM:<Jürgen@bücher.example>").hears("550 5.6.7 An address beyond *");
       sends(client, "MAIL FROM:<Smith@foo.com>").hears("250 *");
       sends(client, "RCPT TO:<Jürgen.Müller@bücher.example>").hears("553 5.6.7 *");
       sends(client, "RCPT TO:<Jones@foo.com>").hears("250 *");

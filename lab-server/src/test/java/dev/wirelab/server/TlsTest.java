@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.server.tls.Authority;
+import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Remark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +70,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "127.0.0.1", "::1", "foo.com", "dewey", "example.com"})
   void theCertificateIsForTheLocalNamesAndTheFixtures(String name) throws IOException {
-    try (var plain = new java.net.Socket(server.host(), server.port(ServiceName.SMTPS));
+    try (var plain = new Socket(server.host(), server.port(ServiceName.SMTPS));
         var client =
             (SSLSocket)
                 server
@@ -133,19 +140,34 @@ class TlsTest {
   }
 
   @Test
-  void whoDoesNotTrustTheAuthorityIsOnRecord() {
-    var other = Authority.in(folder);
-    try (var client =
-        Conversation.with(server.host(), server.port(ServiceName.SMTPS), other::trusting)) {
-      assertThatThrownBy(client::shakesHands)
-          .hasCauseInstanceOf(SSLHandshakeException.class)
+  void whoDoesNotTrustTheAuthorityIsOnRecord() throws IOException {
+    var other = Authority.in(folder).trusting().getSocketFactory();
+    try (var plain = new Socket(server.host(), server.port(ServiceName.SMTPS));
+        // The plain one is left open, so that the alert is not lost with it.
+        var client = (SSLSocket) other.createSocket(plain, "localhost", plain.getPort(), false)) {
+      assertThatThrownBy(client::startHandshake)
+          .isInstanceOf(SSLHandshakeException.class)
           .hasMessageContaining("PKIX path");
+      assertThat(endings.remarks())
+          .singleElement()
+          .asString()
+          .startsWith("the TLS handshake failed: ")
+          .endsWith("(the client does not trust the certificate; the lab's ca.pem is for that)");
+    }
+  }
+
+  @Test
+  void whoHangsUpInTheHandshakeIsOnRecord() {
+    try (var client = plain()) {
+      client.sends("\u0016\u0003\u0001\u0000\u002d\u0001").sendsNoMore();
+      while (client.octet() >= 0) {
+        // An alert, and then the end.
+      }
     }
     assertThat(endings.remarks())
         .singleElement()
         .asString()
-        .startsWith("the TLS handshake failed: ")
-        .endsWith("(the client does not trust the certificate; the lab's ca.pem is for that)");
+        .startsWith("the TLS handshake failed: ");
   }
 
   @Test
@@ -202,5 +224,48 @@ class TlsTest {
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("WIRELAB_AUTHORITY");
     }
+  }
+
+  @Test
+  void randomOctetsThatLookLikeTlsAreHungUpOn() {
+    var random = new Random(8446);
+    for (int i = 0; i < 50; i++) {
+      var octets = new byte[5 + random.nextInt(500)];
+      random.nextBytes(octets);
+      octets[0] = 0x16;
+      octets[1] = 3;
+      octets[2] = (byte) random.nextInt(4);
+      octets[3] = 0;
+      try (var client = plain()) {
+        client.sends(octets).sendsNoMore();
+        while (client.octet() >= 0) {
+          // An alert, perhaps, and then the end.
+        }
+      } catch (UncheckedIOException e) {
+        // Hung up on with more on its way.
+        assertThat(e).hasCauseInstanceOf(SocketException.class);
+      }
+      assertThat(endings.remarks()).singleElement().asString().startsWith("the TLS handshake ");
+    }
+    assertThat(endings.faults()).isEmpty();
+  }
+
+  @Test
+  void manyAtOnceAreServed() throws InterruptedException, ExecutionException {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var clients =
+          IntStream.range(0, 40)
+              .mapToObj(i ->
+                  executor.submit(() -> {
+                    try (var client = encrypted()) {
+                      client.goes(CONVERSATION);
+                    }
+                  }))
+              .toList();
+      for (var client : clients) {
+        client.get();
+      }
+    }
+    assertThat(server.wire().dialogues()).hasSize(40).allMatch(Dialogue::tls);
   }
 }

@@ -39,7 +39,7 @@ public final class JavaInterpreter implements Interpreter {
   private final Preload preload;
   private final Iterable<Extension> extensions;
   private JShell shell;
-  private DeferredIndex index;
+  private CompilerFiles files;
   private OnDemand onDemand;
   private Assistance assistance;
 
@@ -79,14 +79,15 @@ public final class JavaInterpreter implements Interpreter {
       shell =
           JShell.builder()
               .executionEngine(new Control(), Map.of())
-              .fileManager(files -> index = new DeferredIndex(files))
+              .fileManager(standard -> files = new CompilerFiles(standard))
               .idGenerator((_, _) -> places.nextId())
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
-      unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
+      if (System.getProperty("nowarm") == null)
+        unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
     } finally {
       compiler.unlock();
       started.countDown();
@@ -132,7 +133,7 @@ public final class JavaInterpreter implements Interpreter {
     return ask(
         code,
         assistance -> {
-          index.want();
+          files.wantIndex();
           return assistance.complete(code, cursor);
         });
   }
@@ -151,7 +152,7 @@ public final class JavaInterpreter implements Interpreter {
     }
     preload.close();
     if (shell != null) {
-      index.want();
+      files.wantIndex();
       shell.close();
     }
   }

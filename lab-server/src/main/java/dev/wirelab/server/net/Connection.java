@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
 /// One client's connection, recorded as it goes. One thread converses over it; any thread may
@@ -21,22 +24,28 @@ public final class Connection {
   private final Socket socket;
   private final Dialogue dialogue;
   private final Tls tls;
+  private final Medium medium;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Incoming incoming;
   private OutputStream outgoing;
   private SSLSocket encrypted;
   private volatile boolean stopping;
 
-  Connection(Socket socket, Dialogue dialogue, Tls tls) throws IOException {
+  Connection(Socket socket, Dialogue dialogue, Tls tls, Medium medium) throws IOException {
     this.socket = socket;
     this.dialogue = dialogue;
     this.tls = tls;
+    this.medium = medium;
     this.outgoing = recorded(socket.getOutputStream());
-    this.incoming =
-        new Incoming(dialogue.recording(socket.getInputStream(), Peer.CLIENT), this::flush);
+    this.incoming = new Incoming(recorded(socket.getInputStream()), this::flush);
   }
 
   private OutputStream recorded(OutputStream out) {
-    return new BufferedOutputStream(dialogue.recording(out, Peer.SERVER));
+    return new BufferedOutputStream(medium.outgoing(dialogue.recording(out, Peer.SERVER), this));
+  }
+
+  private InputStream recorded(InputStream in) {
+    return medium.incoming(dialogue.recording(in, Peer.CLIENT), this);
   }
 
   /// What the client sends; the same after [#startTls()].
@@ -56,7 +65,7 @@ public final class Connection {
 
   /// Whether what passes is encrypted.
   public boolean isEncrypted() {
-    return dialogue.tls();
+    return encrypted != null;
   }
 
   /// Whether TLS can be spoken; if not, the record says why. To be asked before the client is told
@@ -100,8 +109,7 @@ public final class Connection {
         new Handshake(socket, new Endless(socket.getInputStream()), dialogue)
             .perform(tls.context().get());
     outgoing = recorded(encrypted.getOutputStream());
-    incoming.continueWith(
-        dialogue.recording(new EndingAsAsked(encrypted.getInputStream()), Peer.CLIENT));
+    incoming.continueWith(recorded(new EndingAsAsked(encrypted.getInputStream())));
   }
 
   /// What TLS is to read. If it found the end that [#stop()] makes, it would end all, the goodbye
@@ -175,6 +183,7 @@ public final class Connection {
   /// Ends what can be read, so that the conversation can say goodbye.
   void stop() {
     stopping = true;
+    stopped.countDown();
     try {
       socket.shutdownInput();
     } catch (IOException alreadyClosed) {
@@ -192,6 +201,20 @@ public final class Connection {
         // The client has gone.
       }
     }
+    cut();
+  }
+
+  /// Waits, unless the server wants to end the conversation.
+  public void pause(Duration time) {
+    try {
+      stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Hangs up without a goodbye: the client finds the connection broken.
+  public void drop() {
     cut();
   }
 

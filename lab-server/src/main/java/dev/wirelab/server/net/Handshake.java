@@ -3,16 +3,13 @@ package dev.wirelab.server.net;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /// The server's side of one TLS handshake (RFC 8446, 4; RFC 5246, 7.3), with a sentence in the
@@ -64,7 +61,10 @@ final class Handshake {
     } catch (SocketTimeoutException e) {
       dialogue.remark("the TLS handshake did not come to its end in time");
       throw e;
-    } catch (SSLException e) {
+    } catch (NoTlsException e) {
+      dialogue.remark(e.getMessage());
+      throw e;
+    } catch (IOException e) {
       dialogue.remark(
           "the TLS handshake failed: "
               + e.getMessage()
@@ -80,14 +80,22 @@ final class Handshake {
     var octets = new byte[8 * 1024];
     int count = in.read(octets);
     if (count < 0) {
-      dialogue.remark("the connection ended without a TLS handshake");
-      throw new EOFException();
+      throw new NoTlsException("the connection ended without a TLS handshake");
     }
     if (octets[0] != HANDSHAKE) {
       dialogue.record(Peer.CLIENT, octets, 0, count);
-      dialogue.remark("the client spoke in clear where TLS was to begin");
-      throw new ProtocolException("no TLS");
+      throw new NoTlsException("the client spoke in clear where TLS was to begin");
     }
     return new SequenceInputStream(new ByteArrayInputStream(octets, 0, count), in);
+  }
+
+  /// There has been no handshake that could fail.
+  private static final class NoTlsException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private NoTlsException(String sentence) {
+      super(sentence);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.wirelab.server.pop3;
 
+import dev.wirelab.server.message.CanonicalLines;
 import dev.wirelab.server.store.Message;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package dev.wirelab.server.pop3;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wirelab.server.message.CanonicalLines;
 import dev.wirelab.server.store.Message;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -33,10 +33,9 @@ sealed interface Command {
   /// @param sender nobody, if it is the null path `<>` of a bounce (RFC 5321, 4.5.5)
   record Mail(Optional<Mailbox> sender, Map<Parameter, String> parameters) implements Command {
 
-    /// Whether the client announces more than `most` octets (RFC 1870, 6.1).
-    boolean isLargerThan(long most) {
-      var size = parameters.get(Parameter.SIZE);
-      return size != null && new BigInteger(size).compareTo(BigInteger.valueOf(most)) > 0;
+    /// How many octets the client announces (RFC 1870, 6.1); 0 if it does not.
+    BigInteger size() {
+      return new BigInteger(parameters.getOrDefault(Parameter.SIZE, "0"));
     }
   }
 

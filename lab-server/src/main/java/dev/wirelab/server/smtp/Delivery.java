@@ -2,11 +2,15 @@ package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import dev.wirelab.server.message.HeaderSection;
+import dev.wirelab.server.smtp.DeliveryReport.Outcome;
 import dev.wirelab.server.store.DeliveryException;
 import dev.wirelab.server.store.StorageFullException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Brings a mail whose text has come to those it is for, and tells its sender of it if that was
 /// asked for (RFC 3461).
@@ -44,17 +48,52 @@ record Delivery(SmtpService service, Client client, Transaction mail) {
           "Header too big: at most " + MessageText.LONGEST_HEADER + " octets of the message");
     }
     var received = service.clock().instant();
+    var stored = MessageText.store(trace(received), text);
+    var full = recipients(owner -> !service.hasRoom(owner, stored.length));
+    if (!full.isEmpty() && !canBounce(full)) {
+      return Reply.of(552, Status.MAILBOX_FULL, "Mailbox full; nothing has been stored");
+    }
+    var others = recipients(owner -> !full.containsKey(owner));
     try {
-      service
-          .mail()
-          .deliver(mail.recipients().keySet(), MessageText.store(trace(received), text), received);
+      // Told first: should there be no room for that, the client hears of it, and nobody is left
+      // out
+      // in silence.
+      report(Outcome.FULL, List.copyOf(full.values()), text, received);
+      service.mail().deliver(others.keySet(), stored, received);
     } catch (StorageFullException e) {
       return insufficientStorage();
     } catch (DeliveryException e) {
       return Reply.of(451, Status.SYSTEM, "Local error in processing; nothing has been stored");
     }
-    report(text, received);
+    try {
+      report(
+          Outcome.DELIVERED,
+          others.values().stream()
+              .filter(recipient -> recipient.notifiesOf(Recipient.Notice.SUCCESS))
+              .toList(),
+          text,
+          received);
+    } catch (StorageFullException | DeliveryException e) {
+      // The mail itself has arrived, which is what counts.
+    }
     return Reply.OK;
+  }
+
+  private Map<GreenMailUser, Recipient> recipients(Predicate<GreenMailUser> which) {
+    var some = new LinkedHashMap<>(mail.recipients());
+    some.keySet().removeIf(which.negate());
+    return some;
+  }
+
+  /// Whether the mail can be taken although some will not get it: if others do, and the sender can
+  /// be told. Otherwise the client is.
+  private boolean canBounce(Map<GreenMailUser, Recipient> full) {
+    return full.size() < mail.recipients().size()
+        && full.values().stream().allMatch(one -> one.notifiesOf(Recipient.Notice.FAILURE))
+        && mail.sender()
+            .flatMap(service::owner)
+            .filter(owner -> !full.containsKey(owner))
+            .isPresent();
   }
 
   private Trace trace(Instant received) {
@@ -73,22 +112,15 @@ record Delivery(SmtpService service, Client client, Transaction mail) {
   }
 
   /// Tells the sender, if they live here: what is for elsewhere is not relayed, a report neither.
-  private void report(byte[] text, Instant received) {
-    var about =
-        mail.recipients().values().stream()
-            .filter(recipient -> recipient.notifiesOf(Recipient.Notice.SUCCESS))
-            .toList();
+  private void report(Outcome outcome, List<Recipient> about, byte[] text, Instant received)
+      throws StorageFullException, DeliveryException {
     Optional<GreenMailUser> sender = mail.sender().flatMap(service::owner);
     if (about.isEmpty() || sender.isEmpty()) {
       return;
     }
     var report =
-        new DeliveryReport(service.host(), service.nextId(), received, mail, about).octets(text);
-    try {
-      service.mail().deliver(List.of(sender.get()), report, received);
-    } catch (StorageFullException | DeliveryException e) {
-      // The mail itself has arrived, which is what counts; a report on a report is never sent.
-    }
+        new DeliveryReport(outcome, service.host(), service.nextId(), received, mail, about);
+    service.mail().deliver(List.of(sender.get()), report.octets(text), received);
   }
 
   static Refusal tooBig(SmtpService service) {

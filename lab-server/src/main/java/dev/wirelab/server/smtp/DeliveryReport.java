@@ -9,20 +9,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a sender is told of a mail that has arrived (RFC 3461, 6; RFC 3464): words for people, then
-/// the same for programs, then the mail's header. It comes from the null sender, so that nobody
-/// answers it with another.
+/// What a sender is told of a mail (RFC 3461, 6; RFC 3464): words for people, then the same for
+/// programs, then the mail's header, or all of it if it has not arrived and they asked for that
+/// (RFC 3461, 4.3). It comes from the null sender, so that nobody answers it with another.
 ///
 /// @param host who reports
 /// @param id the report's own number
 /// @param about those of the recipients that it is about
-record DeliveryReport(String host, long id, Instant time, Transaction mail, List<Recipient> about) {
+record DeliveryReport(
+    Outcome outcome, String host, long id, Instant time, Transaction mail, List<Recipient> about) {
+
+  /// What has become of it.
+  enum Outcome {
+    DELIVERED(
+        "Your mail has been delivered",
+        "You asked to be told when your mail\nhas been delivered, and it lies in the mailbox of",
+        "Action: delivered\nStatus: 2.0.0\n"),
+    FULL(
+        "Your mail could not be delivered",
+        "Your mail has arrived here, and\nyet not where it was to go: no room is left in the mailbox of",
+        "Action: failed\nStatus: 5.2.2\n");
+
+    private final String subject;
+    private final String words;
+    private final String status;
+
+    Outcome(String subject, String words, String status) {
+      this.subject = subject;
+      this.words = words;
+      this.status = status;
+    }
+  }
 
   /// The report as it is stored.
   ///
   /// @param text the mail's, as it was sent
   byte[] octets(byte[] text) {
-    int end = HeaderSection.find(text).end();
+    int end = isWhole() ? text.length : HeaderSection.find(text).end();
     var boundary = boundary(new String(text, 0, end, ISO_8859_1));
     var report = new ByteArrayOutputStream();
     report.writeBytes(lines(head(boundary)));
@@ -31,10 +54,14 @@ record DeliveryReport(String host, long id, Instant time, Transaction mail, List
     return report.toByteArray();
   }
 
-  /// Something that the mail's header does not have in it, whoever has written that.
-  private String boundary(String header) {
+  private boolean isWhole() {
+    return outcome == Outcome.FULL && "FULL".equalsIgnoreCase(mail.parameters().get(Parameter.RET));
+  }
+
+  /// Something that the mail does not have in it, whoever has written that.
+  private String boundary(String text) {
     var boundary = new StringBuilder("report-" + id);
-    while (header.contains(boundary)) {
+    while (text.contains(boundary)) {
       boundary.append("-x");
     }
     return boundary.toString();
@@ -42,15 +69,15 @@ record DeliveryReport(String host, long id, Instant time, Transaction mail, List
 
   private String head(String boundary) {
     var sender = mail.sender().orElseThrow();
-    var arrived =
+    var recipients =
         about.stream().map(one -> "    <" + one.address() + ">\n").collect(Collectors.joining());
     // What is beyond ASCII has types of its own (RFC 6533, 3 and 4).
-    boolean international = !(arrived + sender).chars().allMatch(c -> c < 0x80);
+    boolean international = !(recipients + sender).chars().allMatch(c -> c < 0x80);
     return """
     Return-Path: <>
     From: Mail Delivery System <Postmaster@%s>
     To: <%s>
-    Subject: Your mail has been delivered
+    Subject: %s
     Date: %s
     Message-ID: <report-%d@%s>
     Auto-Submitted: auto-replied
@@ -62,8 +89,7 @@ record DeliveryReport(String host, long id, Instant time, Transaction mail, List
     Content-Type: text/plain; charset=utf-8
     Content-Transfer-Encoding: 8bit
 
-    This is the mail system of %s. You asked to be told when your mail
-    has been delivered, and it lies in the mailbox of
+    This is the mail system of %s. %s
 
     %s
     --%s
@@ -77,6 +103,7 @@ record DeliveryReport(String host, long id, Instant time, Transaction mail, List
         .formatted(
             host,
             sender,
+            outcome.subject,
             Trace.DATE_TIME.format(time),
             id,
             host,
@@ -84,12 +111,20 @@ record DeliveryReport(String host, long id, Instant time, Transaction mail, List
             boundary,
             boundary,
             host,
-            arrived,
+            outcome.words,
+            recipients,
             boundary,
             international ? "global-delivery-status" : "delivery-status",
             status(),
             boundary,
-            international ? "message/global-headers" : "text/rfc822-headers");
+            original(international));
+  }
+
+  private String original(boolean international) {
+    if (isWhole()) {
+      return international ? "message/global" : "message/rfc822";
+    }
+    return international ? "message/global-headers" : "text/rfc822-headers";
   }
 
   /// RFC 3464, 2.2 and 2.3.
@@ -114,7 +149,8 @@ record DeliveryReport(String host, long id, Instant time, Transaction mail, List
           .append("Final-Recipient: ")
           .append(address.isAscii() ? "rfc822; " : "utf-8; ")
           .append(address)
-          .append("\nAction: delivered\nStatus: 2.0.0\n");
+          .append('\n')
+          .append(outcome.status);
     }
     return status.toString();
   }

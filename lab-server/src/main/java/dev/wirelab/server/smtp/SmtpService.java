@@ -24,6 +24,7 @@ public final class SmtpService {
   private final int mostOctets;
   private final Clock clock;
   private final Mailstore mail;
+  private final Obstacles obstacles;
   private final AtomicLong ids = new AtomicLong();
   private final Room room;
 
@@ -37,12 +38,14 @@ public final class SmtpService {
       Set<String> required,
       int mostOctets,
       Clock clock,
-      Mailstore mail) {
+      Mailstore mail,
+      Obstacles obstacles) {
     this.host = host;
     this.extensions = new Extensions(keywords, required);
     this.mostOctets = mostOctets;
     this.clock = clock;
     this.mail = mail;
+    this.obstacles = obstacles;
     this.room = new Room((long) TEXTS_AT_ONCE * mostOctets);
   }
 
@@ -97,6 +100,10 @@ public final class SmtpService {
     return mail;
   }
 
+  Obstacles obstacles() {
+    return obstacles;
+  }
+
   Room room() {
     return room;
   }
@@ -111,5 +118,18 @@ public final class SmtpService {
     return Stream.of(domain, IDN.toUnicode(domain))
         .flatMap(written -> mail.recipient(address.localPart() + "@" + written).stream())
         .findFirst();
+  }
+
+  /// Whether somebody's INBOX can hold so many octets more.
+  boolean hasRoom(GreenMailUser owner, long octets) {
+    var capacity = obstacles.capacity(owner.getLogin());
+    return capacity.isEmpty() || used(owner) + octets <= capacity.getAsLong();
+  }
+
+  private long used(GreenMailUser owner) {
+    return mail.messages(owner.getLogin(), "INBOX").stream()
+        .flatMap(List::stream)
+        .mapToLong(entry -> entry.octets().length)
+        .sum();
   }
 }

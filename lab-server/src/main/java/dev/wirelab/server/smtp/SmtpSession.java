@@ -1,5 +1,7 @@
 package dev.wirelab.server.smtp;
 
+import com.icegreen.greenmail.user.GreenMailUser;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,12 +161,12 @@ final class SmtpSession implements AutoCloseable {
       throw badSequence("a mail is begun already; RSET gives it up (RFC 5321, 4.1.4)");
     }
     requireOffered(mail.parameters().keySet());
-    if (mail.isLargerThan(service.mostOctets())) {
+    if (mail.size().compareTo(BigInteger.valueOf(service.mostOctets())) > 0) {
       throw Delivery.tooBig(service);
     }
     var begun = new Transaction(mail, service.room().share());
     if (mail.sender().isPresent()) {
-      requireInternational(begun, mail.sender().get());
+      requireInternational(550, begun, mail.sender().get());
     }
     transaction = begun;
     return Reply.of(250, Status.SENDER, "OK");
@@ -178,7 +180,7 @@ final class SmtpSession implements AutoCloseable {
       throw badSequence("the text has begun (RFC 3030, 2)");
     }
     requireOffered(rcpt.parameters().keySet());
-    requireInternational(transaction, rcpt.recipient());
+    requireInternational(553, transaction, rcpt.recipient());
     if (transaction.isFull()) {
       throw Refusal.of(
           452,
@@ -191,8 +193,25 @@ final class SmtpSession implements AutoCloseable {
       transaction.refuse();
       throw stranger(rcpt.recipient());
     }
+    requirePassage(owner.get());
     transaction.add(owner.get(), new Recipient(rcpt.recipient(), rcpt.parameters()));
     return Reply.of(250, Status.RECIPIENT, "OK");
+  }
+
+  /// Who is right here may be turned away all the same, while things go wrong.
+  private void requirePassage(GreenMailUser owner) throws Refusal {
+    var sender = transaction.sender().map(Mailbox::toString).orElse("");
+    if (service.obstacles().greylists(client.address(), sender, owner.getEmail())) {
+      transaction.refuse();
+      throw Refusal.of(
+          451,
+          Status.NOT_ALLOWED,
+          "Greylisted: come again with this, as mail servers do (RFC 6647)");
+    }
+    if (!service.hasRoom(owner, Math.max(1, transaction.announced()))) {
+      transaction.refuse();
+      throw Refusal.of(452, Status.MAILBOX_FULL, "Mailbox full: try again later");
+    }
   }
 
   private Refusal stranger(Mailbox recipient) {
@@ -212,7 +231,7 @@ final class SmtpSession implements AutoCloseable {
   private Reply data() throws Refusal {
     requireRecipients("DATA");
     if (transaction.isChunked()) {
-      throw badSequence("the text has begun with BDAT (RFC 3030, 3)");
+      throw badSequence("the text has begun with BDAT (RFC 3030, 2)");
     }
     return Reply.of(354, Status.NONE, "Start mail input; end with <CRLF>.<CRLF>");
   }
@@ -309,10 +328,12 @@ final class SmtpSession implements AutoCloseable {
     }
   }
 
-  private static void requireInternational(Transaction mail, Mailbox address) throws Refusal {
+  /// @param code 550 for a sender, 553 for a recipient (RFC 6531, 3.5)
+  private static void requireInternational(int code, Transaction mail, Mailbox address)
+      throws Refusal {
     if (!address.isAscii() && !mail.isInternational()) {
       throw Refusal.of(
-          553,
+          code,
           Status.NEEDS_SMTPUTF8,
           "An address beyond ASCII needs the parameter SMTPUTF8 of MAIL (RFC 6531, 3.4)");
     }

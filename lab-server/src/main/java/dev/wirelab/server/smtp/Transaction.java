@@ -17,6 +17,7 @@ final class Transaction implements AutoCloseable {
 
   private final Optional<Mailbox> sender;
   private final Map<Parameter, String> parameters;
+  private final long announced;
   private final SequencedMap<GreenMailUser, Recipient> recipients = new LinkedHashMap<>();
   private final Room.Share share;
   private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
@@ -27,6 +28,7 @@ final class Transaction implements AutoCloseable {
   Transaction(Command.Mail mail, Room.Share share) {
     this.sender = mail.sender();
     this.parameters = mail.parameters();
+    this.announced = mail.size().longValueExact();
     this.share = share;
   }
 
@@ -37,6 +39,11 @@ final class Transaction implements AutoCloseable {
   /// What MAIL said besides.
   Map<Parameter, String> parameters() {
     return parameters;
+  }
+
+  /// How many octets the client has announced; 0 if it has not.
+  long announced() {
+    return announced;
   }
 
   /// Whether addresses and header may have characters beyond ASCII (RFC 6531, 3.4).

@@ -25,7 +25,7 @@ enum Verb {
   private static final int COMMAND_LINE = 512;
 
   /// What SIZE (RFC 1870, 3), 8BITMIME (RFC 6152, 2), DSN (RFC 3461, 4), AUTH (RFC 4954, 3) and
-  /// SMTPUTF8 (RFC 6531, 3.4) add to MAIL's line.
+  /// SMTPUTF8 (RFC 6531, 3.1) add to MAIL's line.
   private static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 107 + 500 + 10;
 
   /// What DSN adds to RCPT's line (RFC 3461, 4).

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ public final class Authority {
   private final IssuerFolder kept;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
+  private LocalDate expiry;
   private Issuer issuer;
-  private int number;
 
   private Authority(IssuerFolder kept, Clock clock) {
     this.kept = kept;
@@ -70,8 +71,9 @@ public final class Authority {
   public Path certificate() {
     lock.lock();
     try {
-      issuer();
-      return kept.certificate(number);
+      return kept.certificate(expiry());
+    } catch (IOException | GeneralSecurityException e) {
+      throw trouble(e);
     } finally {
       lock.unlock();
     }
@@ -109,34 +111,41 @@ public final class Authority {
   private Issuer issuer() {
     lock.lock();
     try {
-      var now = clock.instant();
-      while (issuer == null || issuer.isTooOld(now)) {
-        load(now);
+      var day = expiry();
+      if (issuer == null) {
+        issuer = kept.read(day);
       }
       return issuer;
-    } catch (IOException e) {
-      throw new UncheckedIOException(trouble(e), e);
-    } catch (GeneralSecurityException e) {
-      throw new UncheckedIOException(trouble(e), new IOException(e));
+    } catch (IOException | GeneralSecurityException e) {
+      throw trouble(e);
     } finally {
       lock.unlock();
     }
   }
 
-  /// The last one there is; if it will not do, one more is made, by us or by whoever is faster.
-  private void load(Instant now) throws IOException, GeneralSecurityException {
-    int last = kept.last().orElse(0);
-    if (last > number) {
-      issuer = kept.read(last);
-      number = last;
-    } else {
-      kept.write(last + 1, Issuer.create(NAME, now));
+  /// When the one that counts expires. If there is none, or what it vouches for might outlive it,
+  /// one is made, by us or by whoever is faster. Neither key nor certificate are read for that: the
+  /// server starts no later for an authority that nobody may need.
+  private LocalDate expiry() throws IOException, GeneralSecurityException {
+    var now = clock.instant();
+    var soonest = LocalDate.ofInstant(now.plus(Issuer.SERVER_LIFETIME), ZoneOffset.UTC);
+    while (expiry == null || expiry.isBefore(soonest)) {
+      var last = kept.last().filter(day -> !day.isBefore(soonest));
+      if (last.isPresent()) {
+        expiry = last.get();
+        issuer = null;
+      } else {
+        kept.write(Issuer.create(NAME, now));
+      }
     }
+    return expiry;
   }
 
-  private String trouble(Exception cause) {
-    return "The lab's certificate authority in %s cannot be read or made (%s). Delete that folder, or name another one in WIRELAB_AUTHORITY"
-        .formatted(kept.folder(), cause);
+  private UncheckedIOException trouble(Exception cause) {
+    return new UncheckedIOException(
+        "The lab's certificate authority in %s cannot be read or made (%s). Delete that folder, or name another one in WIRELAB_AUTHORITY"
+            .formatted(kept.folder(), cause),
+        cause instanceof IOException io ? io : new IOException(cause));
   }
 
   /// A server's certificate, as long as it is valid.

@@ -15,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -76,9 +78,9 @@ record Issuer(X509Certificate certificate, PrivateKey key) {
     return new Identity(signed, certificate, keys.getPrivate());
   }
 
-  /// Whether what it signs would outlive it.
-  boolean isTooOld(Instant now) {
-    return now.plus(SERVER_LIFETIME).isAfter(certificate.getNotAfter().toInstant());
+  /// The day on which it expires.
+  LocalDate expiry() {
+    return LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC);
   }
 
   private static X509Certificate sign(
@@ -123,7 +125,7 @@ record Issuer(X509Certificate certificate, PrivateKey key) {
     return Der.sequence(Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.utf8(commonName))));
   }
 
-  /// RFC 7093, 2, the fourth method.
+  /// Any that tells one key from another (RFC 5280, 4.2.1.2).
   private static byte[] identifier(PublicKey key) throws GeneralSecurityException {
     return Arrays.copyOf(
         MessageDigest.getInstance("SHA-256").digest(key.getEncoded()), KEY_IDENTIFIER_OCTETS);

@@ -15,57 +15,59 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.LocalDate;
 import java.util.Base64;
-import java.util.OptionalInt;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 
-/// Where an authority is kept: folders called 1, 2, 3 and so on, of which the last counts, each
-/// with certificate and key. A folder gets its name when all is in it, in one step, and only one of
-/// several processes can give it; nothing in it changes after that. So nobody needs a lock, and
-/// nobody ever sees a key with another's certificate.
+/// Where an authority is kept: folders called after the day on which it expires, of which the last
+/// counts, each with certificate and key. A folder gets its name when all is in it, in one step,
+/// and only one of several processes can give it; nothing in it changes after that. So nobody needs
+/// a lock, and nobody ever sees a key with another's certificate.
 record IssuerFolder(Path folder) {
 
   private static final String CERTIFICATE = "ca.pem";
   private static final String KEY = "ca-key.pem";
 
-  /// The number of the last one, if there is any.
-  OptionalInt last() throws IOException {
+  /// When the last one expires, if there is any.
+  Optional<LocalDate> last() throws IOException {
     try (var entries = Files.list(folder)) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.matches("[1-9][0-9]{0,8}"))
-          .mapToInt(Integer::parseInt)
-          .max();
+          .filter(name -> name.matches("[0-9]{4}-(?:0[1-9]|1[0-2])-[0-9]{2}"))
+          .max(Comparator.naturalOrder())
+          .map(LocalDate::parse);
     } catch (NoSuchFileException e) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
   }
 
-  Path certificate(int number) {
-    return folder.resolve(String.valueOf(number), CERTIFICATE);
+  Path certificate(LocalDate expiry) {
+    return folder.resolve(expiry.toString(), CERTIFICATE);
   }
 
-  Issuer read(int number) throws IOException, GeneralSecurityException {
-    var certificate = Issuer.read(Files.readAllBytes(certificate(number)));
-    var key = unwrap(Files.readString(folder.resolve(String.valueOf(number), KEY), US_ASCII));
+  Issuer read(LocalDate expiry) throws IOException, GeneralSecurityException {
+    var certificate = Issuer.read(Files.readAllBytes(certificate(expiry)));
+    var key = unwrap(Files.readString(folder.resolve(expiry.toString(), KEY), US_ASCII));
     return new Issuer(
         certificate, KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)));
   }
 
-  /// Keeps an authority, unless somebody else has kept theirs under this number meanwhile.
-  void write(int number, Issuer issuer) throws IOException, GeneralSecurityException {
+  /// Keeps an authority, unless somebody else has kept theirs meanwhile.
+  void write(Issuer issuer) throws IOException, GeneralSecurityException {
     Files.createDirectories(folder);
     var made = Files.createTempDirectory(folder, "new-", allowing("rwxr-xr-x"));
     try {
       write(
           made.resolve(CERTIFICATE), "CERTIFICATE", issuer.certificate().getEncoded(), "rw-r--r--");
       write(made.resolve(KEY), "PRIVATE KEY", issuer.key().getEncoded(), "rw-------");
-      Files.move(made, folder.resolve(String.valueOf(number)), ATOMIC_MOVE);
+      Files.move(made, folder.resolve(issuer.expiry().toString()), ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(made.resolve(CERTIFICATE));
       Files.deleteIfExists(made.resolve(KEY));
       Files.deleteIfExists(made);
-      if (!Files.exists(certificate(number))) {
+      if (!Files.exists(certificate(issuer.expiry()))) {
         throw e;
       }
     }

@@ -23,8 +23,8 @@ public final class Mask {
 
   private final Protocol protocol;
   private final SmtpSecrets smtp = new SmtpSecrets();
-  private final ImapSecrets imap = new ImapSecrets();
   private final Pop3Conversation pop3 = new Pop3Conversation();
+  private final ImapSecrets imap = new ImapSecrets();
 
   public Mask(Protocol protocol) {
     this.protocol = protocol;

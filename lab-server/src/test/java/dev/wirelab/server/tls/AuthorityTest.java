@@ -41,7 +41,7 @@ class AuthorityTest {
     var certificate = at(NOW).certificate();
     var made = Files.readString(certificate);
 
-    assertThat(certificate).isEqualTo(folder.resolve("1", "ca.pem"));
+    assertThat(certificate).isEqualTo(folder.resolve("2036-01-03", "ca.pem"));
     assertThat(made).startsWith("-----BEGIN CERTIFICATE-----\n");
     assertThat(at(NOW).certificate()).isEqualTo(certificate).hasContent(made);
   }
@@ -65,10 +65,10 @@ class AuthorityTest {
       for (var task : executor.invokeAll(tasks)) {
         found.add(task.get());
       }
-      assertThat(found).containsExactly(folder.resolve("1", "ca.pem"));
+      assertThat(found).containsExactly(folder.resolve("2036-01-03", "ca.pem"));
     }
     try (var entries = Files.list(folder)) {
-      assertThat(entries).containsExactly(folder.resolve("1"));
+      assertThat(entries).containsExactly(folder.resolve("2036-01-03"));
     }
   }
 
@@ -77,9 +77,10 @@ class AuthorityTest {
     at(NOW).certificate();
 
     assertThat(at(NOW.plus(Duration.ofDays(3500))).certificate())
-        .isEqualTo(folder.resolve("1", "ca.pem"));
-    assertThat(at(NOW.plus(Duration.ofDays(3600))).certificate())
-        .isEqualTo(folder.resolve("2", "ca.pem"));
+        .isEqualTo(folder.resolve("2036-01-03", "ca.pem"));
+    var later = at(NOW.plus(Duration.ofDays(3600)));
+    assertThat(later.certificate()).isEqualTo(folder.resolve("2045-11-11", "ca.pem"));
+    assertThat(later.serving(List.of("localhost")).get()).isNotNull();
   }
 
   @Test

@@ -1,18 +1,18 @@
-package dev.wirelab.server.pop3;
+package dev.wirelab.server.message;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Passes text on with CR LF at the end of each line (RFC 1939, 3), whatever ended it before. What
-/// came by SMTP has nothing else; what was put in otherwise may, and a CR or LF of its own would
-/// have some clients see lines, and a lone dot on them, that others do not.
-final class CanonicalLines extends FilterOutputStream {
+/// Passes a message on with CR LF at the end of each line (RFC 5322, 2.3), whatever ended it
+/// before. What came by SMTP has nothing else; what was put in otherwise may, and a CR or LF of its
+/// own would have some clients see lines, and a lone dot on them, that others do not.
+public final class CanonicalLines extends FilterOutputStream {
 
   private boolean atLineStart = true;
   private boolean afterReturn;
 
-  CanonicalLines(OutputStream to) {
+  public CanonicalLines(OutputStream to) {
     super(to);
   }
 
@@ -33,7 +33,7 @@ final class CanonicalLines extends FilterOutputStream {
   }
 
   /// Ends the last line, if it has no end.
-  void endLine() throws IOException {
+  public void endLine() throws IOException {
     if (!atLineStart) {
       write('\n');
     }
