@@ -20,9 +20,11 @@ import jakarta.mail.search.SubjectTerm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.junit.jupiter.api.Test;
@@ -68,8 +70,10 @@ class ImapClientsTest extends ImapTest {
     int port = server.port(kind.equals("imaps") ? ServiceName.IMAPS : ServiceName.IMAP);
     var message = new String(server.messages("demo", "INBOX").getFirst().raw(), ISO_8859_1);
     var said =
-        Program.run(
-            "python3", "-c", IMAPLIB, String.valueOf(port), kind, server.certificate().toString());
+        Program.installed("python3")
+            .run("-c", IMAPLIB, String.valueOf(port), kind, server.certificate().toString())
+            .succeeds()
+            .output();
     assertThat(said.lines().filter(line -> !line.contains("Logged in.")))
         .containsExactly(
             "('OK', [b'(\\\\HasNoChildren) \".\" \"INBOX\"'])",
@@ -93,20 +97,16 @@ class ImapClientsTest extends ImapTest {
   void curl(String login) {
     fill(2);
     var url = "imap://127.0.0.1:" + server.port(Protocol.IMAP) + "/";
-    var user = new String[] {"--login-options", login, "--user", "jones:wirelab"};
+    var user = List.of("-sS", "--login-options", login, "--user", "jones:wirelab");
     assertThat(curl(user, url + "INBOX;MAILINDEX=2")).isEqualTo(stored("INBOX").get(1));
     assertThat(curl(user, url + "INBOX;UID=1;SECTION=TEXT")).isEqualTo("Message 1\r\n");
     assertThat(curl(user, url)).isEqualTo("* LIST (\\HasNoChildren) \".\" \"INBOX\"\r\n");
     assertThat(curl(user, url + "INBOX?SUBJECT%202")).isEqualTo("* SEARCH 2\r\n");
   }
 
-  private static String curl(String[] options, String url) {
-    var command = new String[options.length + 3];
-    command[0] = "curl";
-    command[1] = "-sS";
-    System.arraycopy(options, 0, command, 2, options.length);
-    command[command.length - 1] = url;
-    return Program.run(command);
+  private static String curl(List<String> options, String url) {
+    var arguments = Stream.concat(options.stream(), Stream.of(url)).toArray(String[]::new);
+    return Program.installed("curl").run(arguments).succeeds().output();
   }
 
   private IMAPStore store(String... settings) throws MessagingException {
