@@ -145,6 +145,66 @@ class FixtureTest {
     }
   }
 
+  @Test
+  void whatImapTellsCanBeChosen() throws IOException {
+    write(
+        WHOLE
+                .replace("[pop3]", "[imap]\nhost = example.com\ngreeting = Good morning\n[pop3]")
+                .replace("[folder bob INBOX]", "[folder bob INBOX]\nuidvalidity = 42\nuse = \\All")
+                .replace("flags = \\Seen important", "flags = \\Seen important\nrecent = no")
+            + """
+            [wording bob]
+            login = Welcome
+            completed = {Command} done
+            flags = \\Draft \\Seen \\Deleted \\Flagged \\Answered
+            select = UIDNEXT EXISTS FLAGS RECENT UNSEEN PERMANENTFLAGS UIDVALIDITY
+            uidnext = What comes
+            """);
+    try (var server = LabServer.start(Fixture.read(folder));
+        var client = Conversation.with(server, Protocol.IMAP)) {
+      client.goes(
+          """
+          S: * OK example.com Good morning
+          C: a LOGIN bob "red queen = #1"
+          S: a OK Welcome
+          C: b LIST "" INBOX
+          S: * LIST (\\HasNoChildren \\All) "." "INBOX"
+          S: b OK List done
+          C: c SELECT INBOX
+          S: * OK [UIDNEXT 2] What comes
+          S: * 1 EXISTS
+          S: * FLAGS (\\Draft \\Seen \\Deleted \\Flagged \\Answered important)
+          S: * 0 RECENT
+          S: * OK [PERMANENTFLAGS (\\Draft \\Seen \\Deleted \\Flagged \\Answered important \\*)] *
+          S: * OK [UIDVALIDITY 42] UIDs valid
+          S: c OK [READ-WRITE] Select done
+          """);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[imap]/greeting = [ALERT] x      | 22 | greeting: must be printable ASCII, and not begin",
+        "[folder bob X]/uidvalidity = 0   | 22 | uidvalidity: '0' is no whole number in 1 to ",
+        "[folder bob X]/use = Sent        | 22 | use: 'Sent' is no use of a folder; there are: [",
+        "[wording rob]/login = x          | 21 | nobody logs in as 'rob'",
+        "[wording bob]/flags = \\Seen   | 22 | flags: must be these, each once, in any order: ",
+        "[wording bob]/select = EXISTS    | 22 | select: must be these, each once, in any order: ",
+        "[wording bob]/completed = gr\u00fcn | 22 | completed: must be printable ASCII",
+        "[wording bob]/colour = green     | 22 | colour: is no key of [wording]; there are: ",
+        "[wording]/login = x              | 21 | [wording] needs a name",
+      })
+  void faultsInWhatImapTellsAreFound(String section, int line, String fault) throws IOException {
+    assertThat(WHOLE.lines()).hasSize(20);
+    var file = write(WHOLE + section.replace("/", "\n").replace("\\\\", "\\"));
+
+    assertThatThrownBy(() -> Fixture.read(file))
+        .isInstanceOf(FixtureException.class)
+        .hasMessageStartingWith(file + ":" + line + ": " + fault);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
