@@ -147,7 +147,7 @@ final class CommandReader {
       long most = isAppend() ? mostOctets : most();
       if (inLiterals + size > most) {
         refusal = Refusal.no("TOOBIG", "Too big: at most " + most + " octets");
-      } else if (!share.has(inLiterals + size)) {
+      } else if (inLiterals + size > LONGEST_COMMAND && !share.has(inLiterals + size)) {
         refusal = Refusal.no("UNAVAILABLE", "Too much is on its way at the moment; try again");
       }
     }
