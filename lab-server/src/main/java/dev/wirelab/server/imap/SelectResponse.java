@@ -45,9 +45,8 @@ record SelectResponse(Selected selected, Wording wording) {
       out.line("* OK [PERMANENTFLAGS ()] Nothing can be stored after EXAMINE");
       return;
     }
-    var flags = keywords();
-    // Keywords of one's own. A star stands before letters, and no keyword begins with one.
-    var listed = wording.flags(flags);
+    var listed = wording.flags(keywords());
+    // The star: keywords of the client's own can be stored as well.
     out.line(
         "* OK [PERMANENTFLAGS %s \\*)] %s"
             .formatted(listed.substring(0, listed.length() - 1), wording.permanentFlags()));
