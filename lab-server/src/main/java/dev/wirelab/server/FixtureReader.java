@@ -3,6 +3,8 @@ package dev.wirelab.server;
 import dev.wirelab.server.FixtureFile.Entry;
 import dev.wirelab.server.FixtureFile.Section;
 import dev.wirelab.server.FixtureFile.Source;
+import dev.wirelab.server.imap.Wording;
+import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.ImapFlags;
 import dev.wirelab.server.wire.Protocol;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes a fixture of its file, or says what is wrong with it and where.
@@ -31,15 +34,20 @@ final class FixtureReader {
   private static final Map<String, Set<String>> KEYS =
       Map.of(
           "lab", Set.of("clock"),
-          "smtp", Set.of("host", "ehlo", "size"),
-          "pop3", Set.of("host"),
-          "imap", Set.of("host"),
+          "smtp", Set.of("host", "ehlo", "require", "size"),
+          "pop3", Set.of("host", "stamp"),
+          "imap", Set.of("host", "greeting"),
           "http", Set.of("host"),
           "account", Set.of("address", "password", "aliases"),
-          "folder", Set.of(),
-          "message", Set.of("file", "received", "flags"));
+          "folder", Set.of("uidvalidity", "use"),
+          "message", Set.of("file", "received", "flags", "recent"),
+          "wording", WordingReader.KEYS);
 
-  private static final Set<String> NAMED = Set.of("account", "folder", "message");
+  /// What a folder may be for (RFC 6154, 2).
+  private static final List<String> USES =
+      List.of("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash");
+
+  private static final Set<String> NAMED = Set.of("account", "folder", "message", "wording");
 
   private final Source source;
   private final Map<Protocol, String> hosts = new EnumMap<>(Protocol.class);
@@ -48,7 +56,10 @@ final class FixtureReader {
   private final Map<String, Map<String, Fixture.Folder>> folders = new LinkedHashMap<>();
   private final Set<String> addresses = new HashSet<>();
   private Instant clock;
+  private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
+  private Optional<String> stamp = Optional.empty();
+  private String greeting = "IMAP4rev1 server ready";
 
   private FixtureReader(Source source) {
     this.source = source;
@@ -62,7 +73,7 @@ final class FixtureReader {
     for (var protocol : Protocol.values()) {
       hosts.put(protocol, DEFAULT_HOST);
     }
-    esmtp = esmtp(List.of(), DEFAULT_SIZE);
+    esmtp = new Fixture.Esmtp(SmtpService.keywords(DEFAULT_SIZE), Set.of(), DEFAULT_SIZE);
     var once = new HashSet<String>();
     for (var section : file.sections()) {
       check(section);
@@ -75,13 +86,15 @@ final class FixtureReader {
         case "account" -> account(section);
         case "folder" -> folder(section);
         case "message" -> message(section);
+        case "wording" -> wording(section);
         default -> server(section);
       }
     }
     if (clock == null) {
       throw new FixtureException(file.name() + ": needs [lab] with 'clock = 2026-01-05T09:00:00Z'");
     }
-    return new Fixture(name, clock, hosts, esmtp, users());
+    return new Fixture(
+        name, clock, hosts, esmtp, pop3(), new Fixture.Imap(greeting, wordings), users());
   }
 
   private static void check(Section section) {
@@ -117,30 +130,63 @@ final class FixtureReader {
           }
           hosts.put(protocol, host.value());
         });
+    if (protocol == Protocol.POP3) {
+      stamp = section.entry("stamp").map(FixtureReader::stamp);
+    }
+    if (protocol == Protocol.IMAP) {
+      section.entry("greeting").ifPresent(entry -> greeting = WordingReader.words(entry));
+    }
     if (protocol == Protocol.SMTP) {
-      int size =
-          section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
-      esmtp = esmtp(section.entry("ehlo").map(FixtureReader::keywords).orElse(List.of()), size);
+      esmtp = esmtp(section);
     }
   }
 
+  /// Without a stamp of its own a lab has its clock's seconds in it.
+  private Fixture.Pop3 pop3() {
+    return new Fixture.Pop3(
+        stamp.orElseGet(() ->
+            "<1." + Math.max(0, clock.getEpochSecond()) + "@" + hosts.get(Protocol.POP3) + ">"));
+  }
+
+  private static String stamp(Entry entry) {
+    if (!Pop3Service.isStamp(entry.value())) {
+      throw entry.fault(
+          "'" + entry.value() + "' is no stamp; write it like <1896.6971@dewey.example>");
+    }
+    return entry.value();
+  }
+
   /// Without a list of its own a lab lists all that is implemented.
-  private static Fixture.Esmtp esmtp(List<String> keywords, int size) {
-    return new Fixture.Esmtp(
-        keywords.isEmpty()
-            ? List.of("PIPELINING", "8BITMIME", "SIZE " + size, "DSN", "HELP")
-            : keywords,
-        size);
+  private static Fixture.Esmtp esmtp(Section section) {
+    int size = section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
+    var keywords =
+        section.entry("ehlo").map(FixtureReader::keywords).orElse(SmtpService.keywords(size));
+    var required =
+        section.entry("require").map(entry -> required(entry, keywords)).orElse(Set.of());
+    return new Fixture.Esmtp(keywords, required, size);
   }
 
   private static List<String> keywords(Entry entry) {
     var keywords = list(entry);
     for (var keyword : keywords) {
-      if (!SmtpService.isKeyword(keyword.split(" ")[0])) {
+      if (!SmtpService.isKeyword(keyword)) {
         throw entry.fault("'" + keyword + "' is no extension that this server has");
       }
     }
     return keywords;
+  }
+
+  private static Set<String> required(Entry entry, List<String> keywords) {
+    var required = list(entry);
+    for (var keyword : required) {
+      if (!SmtpService.isRequirement(keyword)) {
+        throw entry.fault("'" + keyword + "' cannot be required, only STARTTLS and AUTH");
+      }
+      if (keywords.stream().noneMatch(line -> line.split(" ")[0].equals(keyword))) {
+        throw entry.fault("ehlo does not list " + keyword);
+      }
+    }
+    return Set.copyOf(required);
   }
 
   private void account(Section section) {
@@ -156,7 +202,7 @@ final class FixtureReader {
     accounts.put(key(login), new Account(login, address.value(), password));
     aliases.put(key(login), others.map(FixtureReader::list).orElse(List.of()));
     folders.put(key(login), new LinkedHashMap<>());
-    folders.get(key(login)).put(INBOX, new Fixture.Folder(INBOX, List.of()));
+    folders.get(key(login)).put(INBOX, emptyFolder(INBOX));
   }
 
   private void claim(Entry entry, String address) {
@@ -172,10 +218,34 @@ final class FixtureReader {
     var words = section.about().split("\\s+", 2);
     var owned = owned(section, words[0]);
     var name = folderName(section, words);
-    var before = owned.putIfAbsent(name, new Fixture.Folder(name, List.of()));
+    var before = owned.get(name);
     if (before != null && !before.messages().isEmpty()) {
       throw section.fault("[folder " + section.about() + "] must come before its messages");
     }
+    owned.put(
+        name,
+        new Fixture.Folder(
+            name,
+            section.entry("uidvalidity").map(entry -> (long) number(entry, Integer.MAX_VALUE)),
+            section.entry("use").map(FixtureReader::use),
+            List.of()));
+  }
+
+  private static Fixture.Folder emptyFolder(String name) {
+    return new Fixture.Folder(name, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private static String use(Entry entry) {
+    if (!USES.contains(entry.value())) {
+      throw entry.fault("'" + entry.value() + "' is no use of a folder; there are: " + USES);
+    }
+    return entry.value();
+  }
+
+  private void wording(Section section) {
+    var login = section.about();
+    owned(section, login);
+    wordings.put(key(login), new WordingReader(section).read());
   }
 
   private void message(Section section) {
@@ -194,8 +264,9 @@ final class FixtureReader {
             file.value(),
             octets(file),
             section.entry("flags").map(FixtureReader::flags).orElse(Set.of()),
+            section.entry("recent").map(FixtureReader::yesOrNo).orElse(true),
             instant(section.required("received"))));
-    owned.put(name, new Fixture.Folder(name, messages));
+    owned.put(name, new Fixture.Folder(name, folder.uidValidity(), folder.use(), messages));
   }
 
   private Map<String, Fixture.Folder> owned(Section section, String login) {
@@ -234,6 +305,14 @@ final class FixtureReader {
       }
     }
     return flags;
+  }
+
+  private static boolean yesOrNo(Entry entry) {
+    return switch (entry.value()) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw entry.fault("'" + entry.value() + "' is neither yes nor no");
+    };
   }
 
   private static Instant instant(Entry entry) {

@@ -1,24 +1,30 @@
 package dev.wirelab.server;
 
+import dev.wirelab.server.chaos.Chaos;
 import dev.wirelab.server.net.Listener;
 import dev.wirelab.server.net.Port;
+import dev.wirelab.server.net.Tls;
 import dev.wirelab.server.store.Entry;
 import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
 
 /// A mail server in this JVM, seeded from a fixture.
 ///
@@ -30,7 +36,8 @@ public final class LabServer implements AutoCloseable {
   private final Listeners listeners;
   private final Clock clock;
   private final Wire wire;
-  private final Map<Protocol, Port> ports = new EnumMap<>(Protocol.class);
+  private final Chaos chaos = new Chaos();
+  private final Map<ServiceName, Port> ports = new EnumMap<>(ServiceName.class);
   private final List<Listener> running = new ArrayList<>();
   private volatile Lab lab;
 
@@ -39,10 +46,10 @@ public final class LabServer implements AutoCloseable {
     this.listeners = listeners;
     this.clock = Clock.fixed(fixture.clock(), ZoneOffset.UTC);
     this.wire = new Wire(clock, observer);
-    this.lab = Lab.of(fixture, clock);
+    this.lab = Lab.of(fixture, clock, chaos);
   }
 
-  /// Starts SMTP on the loopback interface, on a free port.
+  /// Starts all that the lab speaks on the loopback interface, on free ports.
   public static LabServer start(Fixture fixture) {
     return start(fixture, Listeners.loopback());
   }
@@ -51,7 +58,7 @@ public final class LabServer implements AutoCloseable {
   ///
   /// @throws UncheckedIOException if a port is taken, or not ours to take, or the host is not this
   ///   machine; its message says which, and nothing has been started
-  /// @throws IllegalArgumentException if a protocol is not offered
+  /// @throws IllegalArgumentException if something is not offered
   public static LabServer start(Fixture fixture, Listeners listeners) {
     return start(fixture, listeners, Observer.NOBODY);
   }
@@ -71,31 +78,40 @@ public final class LabServer implements AutoCloseable {
   /// All ports are bound before any is served: the server starts as a whole or not at all.
   private void listen() {
     for (var entry : new TreeMap<>(listeners.ports()).entrySet()) {
-      var protocol = entry.getKey();
+      var service = entry.getKey();
       int port = entry.getValue();
-      lab.requireOffered(protocol);
       try {
-        ports.put(protocol, Port.bind(listeners.host(), port));
+        ports.put(service, Port.bind(listeners.host(), port));
       } catch (IOException e) {
-        throw new UncheckedIOException(cannotListen(protocol, port, e), e);
+        throw new UncheckedIOException(cannotListen(service, port, e), e);
       }
     }
-    ports.forEach((protocol, port) ->
+    var tls = listeners.authority().serving(names());
+    ports.forEach((service, port) ->
         running.add(
             Listener.start(
                 port,
-                protocol,
+                service.protocol(),
+                new Tls(service.tls(), tls),
                 wire,
+                chaos::medium,
                 listeners.patience(),
-                connection -> lab.handler(protocol, connection))));
+                connection -> lab.handler(service.protocol(), connection))));
   }
 
-  private String cannotListen(Protocol protocol, int port, IOException cause) {
+  /// By which names clients reach the server.
+  private Set<String> names() {
+    var names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1", listeners.host()));
+    names.addAll(new TreeSet<>(fixture.hosts().values()));
+    return names;
+  }
+
+  private String cannotListen(ServiceName service, int port, IOException cause) {
     return port == 0
         ? "%s cannot listen on %s: %s. Is that a name or address of this machine?"
-            .formatted(protocol, listeners.host(), cause.getMessage())
+            .formatted(service, listeners.host(), cause.getMessage())
         : "%s cannot listen on port %d of %s: %s. Choose another port, or 0 for any free one"
-            .formatted(protocol, port, listeners.host(), cause.getMessage());
+            .formatted(service, port, listeners.host(), cause.getMessage());
   }
 
   /// Where clients connect.
@@ -103,21 +119,45 @@ public final class LabServer implements AutoCloseable {
     return listeners.host();
   }
 
-  /// The port on which a protocol is spoken.
+  /// The port on which a protocol is spoken, in clear until a client asks for TLS.
   ///
   /// @throws IllegalArgumentException if it is not offered
   public int port(Protocol protocol) {
-    var port = ports.get(protocol);
+    return port(ServiceName.of(protocol));
+  }
+
+  /// The port of a service.
+  ///
+  /// @throws IllegalArgumentException if it is not offered
+  public int port(ServiceName service) {
+    var port = ports.get(service);
     if (port == null) {
       throw new IllegalArgumentException(
-          protocol + " is not offered here; there is: " + ports.keySet());
+          service + " is not offered here; there is: " + ports.keySet());
     }
     return port.getLocalPort();
   }
 
-  /// The protocols that are offered.
-  public Set<Protocol> protocols() {
+  /// What is offered.
+  public Set<ServiceName> services() {
     return Collections.unmodifiableSet(ports.keySet());
+  }
+
+  /// The file with the certificate that clients need to trust, `ca.pem`. It is made if this
+  /// installation has none yet.
+  ///
+  /// @throws UncheckedIOException if that cannot be done; the message says what to do
+  public Path certificate() {
+    return listeners.authority().certificate();
+  }
+
+  /// What this lab's clients in Java speak TLS with: it trusts the lab's servers and nobody else.
+  /// That the certificate is for the host they meant is theirs to check, by `HTTPS` as
+  /// [javax.net.ssl.SSLParameters]' endpoint identification algorithm.
+  ///
+  /// @throws UncheckedIOException as [#certificate()] does
+  public SSLContext trusting() {
+    return listeners.authority().trusting();
   }
 
   public Fixture fixture() {
@@ -132,6 +172,11 @@ public final class LabServer implements AutoCloseable {
   /// All that passed over the server's sockets.
   public Wire wire() {
     return wire;
+  }
+
+  /// What goes wrong here: nothing, until it is begun.
+  public Chaos chaos() {
+    return chaos;
   }
 
   /// Who logs in as `login`, in any case.
@@ -180,11 +225,12 @@ public final class LabServer implements AutoCloseable {
     return List.copyOf(messages);
   }
 
-  /// Back to the fixture: mailboxes as at the start, nothing on record, open connections ended. The
-  /// ports stay.
+  /// Back to the fixture: mailboxes as at the start, nothing on record, open connections ended,
+  /// chaos at its end. The ports stay.
   public void reset() {
+    chaos.end();
     // The new mail first: a connection that saw the old is known by then, and ended.
-    lab = Lab.of(fixture, clock);
+    lab = Lab.of(fixture, clock, chaos);
     running.forEach(Listener::endConnections);
     wire.clear();
   }

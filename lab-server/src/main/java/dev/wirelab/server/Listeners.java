@@ -1,5 +1,6 @@
 package dev.wirelab.server;
 
+import dev.wirelab.server.tls.Authority;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -8,9 +9,11 @@ import java.util.Map;
 /// Where the server listens, and how long it waits for a client.
 ///
 /// @param host the address or name to bind to; anything but loopback opens the lab to the network
-/// @param ports the protocols to offer, each with its port; 0 stands for any free one
+/// @param ports what to offer, each on its port; 0 stands for any free one
 /// @param patience how long a client may be silent before the server says goodbye
-public record Listeners(String host, Map<Protocol, Integer> ports, Duration patience) {
+/// @param authority who vouches for the server where TLS is spoken
+public record Listeners(
+    String host, Map<ServiceName, Integer> ports, Duration patience, Authority authority) {
 
   /// The address that only this machine reaches.
   public static final String LOOPBACK = "127.0.0.1";
@@ -21,10 +24,10 @@ public record Listeners(String host, Map<Protocol, Integer> ports, Duration pati
 
   /// @throws IllegalArgumentException if a port is not in 0 to 65535 or the patience not positive
   public Listeners {
-    ports.forEach((protocol, port) -> {
+    ports.forEach((service, port) -> {
       if (port < 0 || port > 65_535) {
         throw new IllegalArgumentException(
-            "The port for " + protocol + " is " + port + "; it must be in 0 to 65535");
+            "The port for " + service + " is " + port + "; it must be in 0 to 65535");
       }
     });
     if (!patience.isPositive()) {
@@ -33,26 +36,40 @@ public record Listeners(String host, Map<Protocol, Integer> ports, Duration pati
     ports = Map.copyOf(ports);
   }
 
-  /// SMTP on a free port of the loopback interface.
+  /// All that the lab speaks, each on a free port of the loopback interface; this installation's
+  /// authority vouches for it.
   public static Listeners loopback() {
-    return new Listeners(LOOPBACK, Map.of(Protocol.SMTP, 0), PATIENCE);
+    var ports = new EnumMap<ServiceName, Integer>(ServiceName.class);
+    for (var service : ServiceName.values()) {
+      ports.put(service, 0);
+    }
+    return new Listeners(LOOPBACK, ports, PATIENCE, Authority.ofThisInstallation());
   }
 
   /// The same, on another host.
   public Listeners on(String host) {
-    return new Listeners(host, ports, patience);
+    return new Listeners(host, ports, patience, authority);
   }
 
-  /// The same, with `protocol` offered on `port`.
+  /// The same, with `protocol` offered on `port`, in clear until a client asks for TLS.
   public Listeners with(Protocol protocol, int port) {
-    var more = new EnumMap<Protocol, Integer>(Protocol.class);
-    more.putAll(ports);
-    more.put(protocol, port);
-    return new Listeners(host, more, patience);
+    return with(ServiceName.of(protocol), port);
+  }
+
+  /// The same, with `service` offered on `port`.
+  public Listeners with(ServiceName service, int port) {
+    var more = new EnumMap<>(ports);
+    more.put(service, port);
+    return new Listeners(host, more, patience, authority);
   }
 
   /// The same, with more or less patience.
   public Listeners with(Duration patience) {
-    return new Listeners(host, ports, patience);
+    return new Listeners(host, ports, patience, authority);
+  }
+
+  /// The same, with somebody else to vouch for it.
+  public Listeners with(Authority authority) {
+    return new Listeners(host, ports, patience, authority);
   }
 }

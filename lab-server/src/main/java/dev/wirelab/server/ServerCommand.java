@@ -2,7 +2,6 @@ package dev.wirelab.server;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.wirelab.server.wire.Protocol;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,12 +9,14 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The lab server as a program of its own: one line of JSON that says where everything is, then a
 /// log of the conversations, until it is told to end.
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
     description = "A mail server for learning, seeded from a fixture.",
     footer = {
       "",
-      "The first line on stdout is JSON with host, ports and accounts; the log follows it.",
+      "The first line on stdout is JSON with host, ports, accounts and the certificate to",
+      "trust; the log follows it.",
       "Ctrl-C or SIGTERM ends it with code 0; code 2 means that it could not start."
     })
 public final class ServerCommand implements Callable<Integer> {
@@ -47,20 +49,10 @@ public final class ServerCommand implements Callable<Integer> {
       description = "where to listen (${DEFAULT-VALUE}: reached from this machine only)")
   private String host;
 
-  @Option(
-      names = "--smtp",
-      paramLabel = "N",
-      description = "SMTP's port; 0, as when not given: a free one")
-  private int smtp;
-
-  @Option(
-      names = {"--smtps", "--pop3", "--pop3s", "--imap", "--imaps", "--http"},
-      paramLabel = "N",
-      description = "not offered yet")
-  private Integer notYet;
-
   @Option(names = "--help", usageHelp = true, description = "say this")
   private boolean help;
+
+  @Spec private CommandSpec spec;
 
   private final PrintStream out;
 
@@ -71,13 +63,28 @@ public final class ServerCommand implements Callable<Integer> {
   /// Runs until it is told to end.
   public static void main(String[] arguments) {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var line = new CommandLine(new ServerCommand(out));
+    for (var service : ServiceName.values()) {
+      line.getCommandSpec().addOption(portOf(service));
+    }
     int code =
-        new CommandLine(new ServerCommand(out))
-            .setParameterExceptionHandler(
+        line.setParameterExceptionHandler(
                 (fault, given) -> complain(fault.getMessage() + " (--help lists the options)"))
-            .setExecutionExceptionHandler((fault, line, given) -> complain(fault.toString()))
+            .setExecutionExceptionHandler((fault, command, given) -> complain(fault.toString()))
             .execute(arguments);
     System.exit(code);
+  }
+
+  private static OptionSpec portOf(ServiceName service) {
+    return OptionSpec.builder("--" + service.key())
+        .paramLabel("N")
+        .type(Integer.class)
+        .description(
+            "the port for "
+                + service.protocol()
+                + (service.tls() ? " inside TLS" : "")
+                + "; 0, as when not given: a free one")
+        .build();
   }
 
   private static int complain(String what) {
@@ -87,15 +94,9 @@ public final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (notYet != null) {
-      return complain(
-          "--smtps, --pop3, --pop3s, --imap, --imaps and --http are not offered yet; leave them"
-              + " out");
-    }
     var log = new LineLog(out);
     try {
-      var listeners = Listeners.loopback().on(host).with(Protocol.SMTP, smtp);
-      var server = LabServer.start(fixture(), listeners, new WireLog(log::line));
+      var server = LabServer.start(fixture(), listeners(), new WireLog(log::line));
       out.println(description(server));
       log.begin();
       if (!isLoopback(host)) {
@@ -110,6 +111,17 @@ public final class ServerCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return complain(e.getMessage());
     }
+  }
+
+  private Listeners listeners() {
+    var listeners = Listeners.loopback().on(host);
+    for (var service : ServiceName.values()) {
+      Integer port = spec.commandLine().getParseResult().matchedOptionValue(service.key(), null);
+      if (port != null) {
+        listeners = listeners.with(service, port);
+      }
+    }
+    return listeners;
   }
 
   /// A JVM that a signal ends exits with the signal's number; who stops a server has not failed.
@@ -137,8 +149,8 @@ public final class ServerCommand implements Callable<Integer> {
 
   private static JsonObject description(LabServer server) {
     var ports = new JsonObject();
-    for (var protocol : server.protocols()) {
-      ports.addProperty(protocol.name().toLowerCase(Locale.ROOT), server.port(protocol));
+    for (var service : server.services()) {
+      ports.addProperty(service.key(), server.port(service));
     }
     var accounts = new JsonArray();
     for (var account : server.accounts()) {
@@ -152,6 +164,7 @@ public final class ServerCommand implements Callable<Integer> {
     all.addProperty("host", server.host());
     all.add("ports", ports);
     all.add("accounts", accounts);
+    all.addProperty("certificate", server.certificate().toString());
     all.addProperty("fixture", server.fixture().name());
     return all;
   }

@@ -6,6 +6,7 @@ import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Mask;
 import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Peer;
+import dev.wirelab.server.wire.Remark;
 import dev.wirelab.server.wire.Segment;
 import java.io.ByteArrayOutputStream;
 import java.util.EnumMap;
@@ -42,6 +43,14 @@ final class WireLog implements Observer {
     var follower = followers.get(dialogue);
     if (follower != null) {
       follower.passed(segment);
+    }
+  }
+
+  @Override
+  public void remarked(Dialogue dialogue, Remark remark) {
+    var follower = followers.get(dialogue);
+    if (follower != null) {
+      follower.remarked(remark);
     }
   }
 
@@ -98,6 +107,10 @@ final class WireLog implements Observer {
       if (++stretch <= MOST_LINES_AT_A_STRETCH) {
         log.accept(name + (from == Peer.CLIENT ? " C: " : " S: ") + printable(shown));
       }
+    }
+
+    private synchronized void remarked(Remark remark) {
+      log.accept(name + ": " + printable(remark.text()));
     }
 
     private void endOfStretch() {

@@ -67,6 +67,7 @@ class FixtureTest {
         .containsEntry(Protocol.POP3, "dewey")
         .containsEntry(Protocol.IMAP, "example.com");
     assertThat(fixture.esmtp().keywords()).containsExactly("8BITMIME", "SIZE", "DSN", "HELP");
+    assertThat(fixture.pop3().stamp()).isEqualTo("<1896.6971@mailgate.dobbs.org>");
   }
 
   @Test
@@ -77,7 +78,20 @@ class FixtureTest {
     assertThat(fixture.clock()).isEqualTo("2026-01-05T09:00:00Z");
     assertThat(fixture.hosts()).containsEntry(Protocol.POP3, "dewey");
     assertThat(fixture.esmtp().keywords())
-        .containsExactly("PIPELINING", "8BITMIME", "SIZE 5242880", "DSN", "HELP");
+        .containsExactly(
+            "PIPELINING",
+            "8BITMIME",
+            "SMTPUTF8",
+            "SIZE 5242880",
+            "DSN",
+            "CHUNKING",
+            "ENHANCEDSTATUSCODES",
+            "STARTTLS",
+            "AUTH PLAIN LOGIN",
+            "EXPN",
+            "HELP");
+    assertThat(fixture.esmtp().required()).isEmpty();
+    assertThat(fixture.pop3().stamp()).isEqualTo("<1.1767603600@dewey>");
     var bob = fixture.users().getFirst();
     assertThat(bob.account()).isEqualTo(new Account("bob", "bob@foo.com", "red queen = #1"));
     assertThat(bob.aliases()).containsExactly("robert@foo.com", "rob@bar.com");
@@ -96,9 +110,9 @@ class FixtureTest {
       assertThat(message.received()).isEqualTo(Instant.parse("2026-01-04T12:30:00Z"));
       assertThat(server.messages("bob", "Lists.Trees")).hasSize(1);
       try (var client = Conversation.with(server, Protocol.SMTP)) {
-        client.goes("S: 220 foo.com *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<>\nS: 250 OK");
-        client.goes("C: RCPT TO:<ROB@bar.com>\nS: 250 OK\nC: RCPT TO:<x@bar.com>");
-        client.hears("550 No such user here");
+        client.goes("S: 220 foo.com *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<>\nS: 250 *");
+        client.goes("C: RCPT TO:<ROB@bar.com>\nS: 250 *\nC: RCPT TO:<x@bar.com>");
+        client.hears("550 5.1.1 No such user here");
       }
     }
   }
@@ -131,23 +145,86 @@ class FixtureTest {
     }
   }
 
+  @Test
+  void whatImapTellsCanBeChosen() throws IOException {
+    write(
+        WHOLE
+                .replace("[pop3]", "[imap]\nhost = example.com\ngreeting = Good morning\n[pop3]")
+                .replace("[folder bob INBOX]", "[folder bob INBOX]\nuidvalidity = 42\nuse = \\All")
+                .replace("flags = \\Seen important", "flags = \\Seen important\nrecent = no")
+            + """
+            [wording bob]
+            login = Welcome
+            completed = {Command} done
+            flags = \\Draft \\Seen \\Deleted \\Flagged \\Answered
+            select = UIDNEXT EXISTS FLAGS RECENT UNSEEN PERMANENTFLAGS UIDVALIDITY
+            uidnext = What comes
+            """);
+    try (var server = LabServer.start(Fixture.read(folder));
+        var client = Conversation.with(server, Protocol.IMAP)) {
+      client.goes(
+          """
+          S: * OK example.com Good morning
+          C: a LOGIN bob "red queen = #1"
+          S: a OK Welcome
+          C: b LIST "" INBOX
+          S: * LIST (\\HasNoChildren \\All) "." "INBOX"
+          S: b OK List done
+          C: c SELECT INBOX
+          S: * OK [UIDNEXT 2] What comes
+          S: * 1 EXISTS
+          S: * FLAGS (\\Draft \\Seen \\Deleted \\Flagged \\Answered important)
+          S: * 0 RECENT
+          S: * OK [PERMANENTFLAGS (\\Draft \\Seen \\Deleted \\Flagged \\Answered important \\*)] *
+          S: * OK [UIDVALIDITY 42] UIDs valid
+          S: c OK [READ-WRITE] Select done
+          """);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[imap]/greeting = [ALERT] x      | 22 | greeting: must be printable ASCII, and not begin",
+        "[folder bob X]/uidvalidity = 0   | 22 | uidvalidity: '0' is no whole number in 1 to ",
+        "[folder bob X]/use = Sent        | 22 | use: 'Sent' is no use of a folder; there are: [",
+        "[wording rob]/login = x          | 21 | nobody logs in as 'rob'",
+        "[wording bob]/flags = \\Seen   | 22 | flags: must be these, each once, in any order: ",
+        "[wording bob]/select = EXISTS    | 22 | select: must be these, each once, in any order: ",
+        "[wording bob]/completed = gr\u00fcn | 22 | completed: must be printable ASCII",
+        "[wording bob]/colour = green     | 22 | colour: is no key of [wording]; there are: ",
+        "[wording]/login = x              | 21 | [wording] needs a name",
+      })
+  void faultsInWhatImapTellsAreFound(String section, int line, String fault) throws IOException {
+    assertThat(WHOLE.lines()).hasSize(20);
+    var file = write(WHOLE + section.replace("/", "\n").replace("\\\\", "\\"));
+
+    assertThatThrownBy(() -> Fixture.read(file))
+        .isInstanceOf(FixtureException.class)
+        .hasMessageStartingWith(file + ":" + line + ": " + fault);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp]
+          host = dewey                   | stamp = <12@dewey>        |  7 | stamp: '<12@dewey>' is no stamp; write it like <1896.6971@dewey.example>
+          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp, wording]
           [smtp]                         | [smtp foo]                |  4 | [smtp] takes no name
           [smtp]                         | [smtp                     |  4 | a section has the form [kind] or [kind name]
           [smtp]                         | []                        |  4 | a section has the form [kind] or [kind name]
           [pop3]                         | [smtp]                    |  6 | [smtp] stands there twice
           [lab]                          | # lab                     |  3 | a [section] must come first
-          host = foo.com                 | hots = foo.com            |  5 | hots: is no key of [smtp]; there are: [ehlo, host, size]
+          host = foo.com                 | hots = foo.com            |  5 | hots: is no key of [smtp]; there are: [ehlo, host, require, size]
           host = foo.com                 | host = foo com            |  5 | host: 'foo com' is no host name
           host = foo.com                 | foo.com                   |  5 | neither a [section] nor 'key = value' nor '# a remark'
           host = foo.com                 | size = big                |  5 | size: 'big' is no whole number in 1 to 16777216
           host = foo.com                 | size = 0                  |  5 | size: '0' is no whole number in 1 to 16777216
           host = foo.com                 | ehlo = HELP, FLY          |  5 | ehlo: 'FLY' is no extension that this server has
+          host = foo.com                 | ehlo = AUTH X, HELP       |  5 | ehlo: 'AUTH X' is no extension that this server has
+          host = foo.com                 | require = HELP            |  5 | require: 'HELP' cannot be required, only STARTTLS and AUTH
           clock = 2026-01-05T09:00:00Z   | clock = tomorrow          |  3 | clock: 'tomorrow' is no moment; write it like 2026-01-05T09:00:00Z
           clock = 2026-01-05T09:00:00Z   | # no clock                |  2 | [lab] needs a line 'clock = ...'
           [account bob]                  | [account]                 |  8 | [account] needs a name: [account jones]
@@ -158,7 +235,7 @@ class FixtureTest {
           robert@foo.com                 | BOB@foo.com               | 11 | aliases: BOB@foo.com is somebody's address already
           [folder bob INBOX]             | [folder rob INBOX]        | 12 | nobody logs in as 'rob'; [account rob] must come first
           [folder bob INBOX]             | [folder bob]              | 12 | needs login and folder: [folder bob INBOX]
-          [folder bob Lists.Trees]       | colour = green            | 13 | colour: is no key of [folder]; there are: none
+          [folder bob Lists.Trees]       | colour = green            | 13 | colour: is no key of [folder]; there are: [uidvalidity, use]
           [folder bob Lists.Trees]       | # none                    | 18 | bob has no folder Lists.Trees yet; there are: [INBOX]
           file = hello.eml               | file = gone.eml           | 15 | file: gone.eml cannot be read
           received = 2026-01-04T12:30:00Z| # never                   | 14 | [message bob inbox] needs a line 'received = ...'
@@ -190,5 +267,13 @@ class FixtureTest {
     assertThatThrownBy(() -> Fixture.read(binary))
         .isInstanceOf(FixtureException.class)
         .hasMessageEndingWith("binary.ini: not a text in UTF-8");
+  }
+
+  @Test
+  void whatIsRequiredMustBeListed() throws IOException {
+    var file = write(WHOLE.replace("host = foo.com", "ehlo = HELP\nrequire = AUTH"));
+
+    assertThatThrownBy(() -> Fixture.read(file))
+        .hasMessage(file + ":6: require: ehlo does not list AUTH");
   }
 }

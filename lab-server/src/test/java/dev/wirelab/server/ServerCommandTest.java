@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.wirelab.server.tls.Authority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server as a process of its own.
 @Timeout(60)
@@ -56,10 +55,13 @@ class ServerCommandTest {
     try (var out = process.inputReader(UTF_8)) {
       var json = firstLine(out);
       assertThat(json.get("host").getAsString()).isEqualTo("127.0.0.1");
-      assertThat(json.getAsJsonObject("ports").keySet()).containsExactly("smtp");
+      assertThat(json.getAsJsonObject("ports").keySet())
+          .containsExactly("smtp", "smtps", "pop3", "pop3s", "imap", "imaps", "http", "https");
+      assertThat(Path.of(json.get("certificate").getAsString())).hasFileName("ca.pem").exists();
       assertThat(json.getAsJsonArray("accounts"))
-          .hasToString(
-              "[{\"login\":\"jones\",\"address\":\"Jones@foo.com\",\"password\":\"wirelab\"}]");
+          .contains(
+              JsonParser.parseString(
+                  "{\"login\":\"jones\",\"address\":\"Jones@foo.com\",\"password\":\"wirelab\"}"));
       int port = json.getAsJsonObject("ports").get("smtp").getAsInt();
       try (var client = Conversation.with("127.0.0.1", port)) {
         client.goes(
@@ -74,6 +76,13 @@ class ServerCommandTest {
         logs(out, " SMTP 1 C: ********");
         logs(out, " SMTP 1 C: ********");
         client.hears("500 *").hears("500 *");
+        int smtps = json.getAsJsonObject("ports").get("smtps").getAsInt();
+        var trust = Authority.ofThisInstallation();
+        try (var encrypted = Conversation.with("127.0.0.1", smtps, trust::trusting)) {
+          encrypted.goes("tls\nS: 220 foo.com *\nC: QUIT\nS: 221 *\nclosed");
+        }
+        logs(out, " SMTP 2: encrypted from here on, by TLSv1.3, TLS_AES_256_GCM_SHA384");
+        logs(out, " SMTP 2 C: QUIT");
 
         terminate(process);
 
@@ -117,14 +126,6 @@ class ServerCommandTest {
           run("--smtp", port),
           "wirelab server: SMTP cannot listen on port " + port + " of 127.0.0.1: ");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--smtps", "--pop3", "--pop3s", "--imap", "--imaps", "--http"})
-  void whatIsNotOfferedYetIsRefused(String option) throws IOException, InterruptedException {
-    assertRefused(
-        run(option, "0"),
-        "wirelab server: --smtps, --pop3, --pop3s, --imap, --imaps and --http are not offered yet;");
   }
 
   @Test

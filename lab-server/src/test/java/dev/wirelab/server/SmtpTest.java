@@ -1,8 +1,13 @@
 package dev.wirelab.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.server.wire.Protocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +27,35 @@ abstract class SmtpTest {
       S: 354 *
       """;
 
-  final LabServer server = LabServer.start(Fixture.named("walkthrough"));
+  final LabServer server;
+
+  SmtpTest() {
+    this(Fixture.named("walkthrough"));
+  }
+
+  SmtpTest(Fixture fixture) {
+    this.server = LabServer.start(fixture);
+  }
+
+  /// A lab that lists all there is.
+  static Fixture all() {
+    return Fixture.read(Path.of("src/test/resources/fixtures/all"));
+  }
+
+  /// A lab like that, changed.
+  ///
+  /// @param smtp what its section on SMTP says besides
+  static Fixture all(Path folder, String smtp) {
+    try {
+      var text = Files.readString(Path.of("src/test/resources/fixtures/all/fixture.ini"));
+      return Fixture.read(
+          Files.writeString(
+              folder.resolve("fixture.ini"),
+              text.replace("host = foo.com", "host = foo.com\n" + smtp)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @AfterEach
   void close() {
@@ -36,7 +69,9 @@ abstract class SmtpTest {
 
   /// A client that has said hello as well.
   Conversation greeted() {
-    return connected().goes("C: EHLO bar.com\nS: 250-*\nS: 250-*\nS: 250-*\nS: 250-*\nS: 250 HELP");
+    var client = connected().sends("EHLO bar.com\r\n");
+    assertThat(client.reply()).allMatch(line -> line.startsWith("250"));
+    return client;
   }
 
   /// A client that has been asked for the text of a mail to Jones.
@@ -46,7 +81,11 @@ abstract class SmtpTest {
 
   /// Jones's messages as they are stored, an octet a character.
   List<String> stored() {
-    return server.messages("jones", "INBOX").stream()
+    return stored("jones");
+  }
+
+  List<String> stored(String login) {
+    return server.messages(login, "INBOX").stream()
         .map(message -> new String(message.raw(), ISO_8859_1))
         .toList();
   }

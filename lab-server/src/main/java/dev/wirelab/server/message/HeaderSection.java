@@ -14,12 +14,21 @@ public record HeaderSection(int end, int body, boolean complete) {
   /// @param message its lines end with CR LF, or with LF; the last one may lack its end
   public static HeaderSection find(byte[] message) {
     int line = 0;
-    while (line < message.length
-        && (isField(message, line) || line > 0 && isBlank(message[line]))) {
+    while (line < message.length && goesOn(message, line, line == 0)) {
       line = nextLine(message, line);
     }
-    int body = line + lineEnd(message, line);
-    return new HeaderSection(line, body, body > line || line == message.length);
+    return endingAt(message, line);
+  }
+
+  /// Whether the line that begins here belongs to the header: a field, or more of one.
+  static boolean goesOn(byte[] message, int line, boolean first) {
+    return isField(message, line) || !first && isBlank(message[line]);
+  }
+
+  /// The header whose fields end here, where perhaps a blank line stands.
+  static HeaderSection endingAt(byte[] message, int end) {
+    int body = end + lineEnd(message, end);
+    return new HeaderSection(end, body, body > end || end == message.length);
   }
 
   /// Whether a blank line stands between header and body.
@@ -54,7 +63,7 @@ public record HeaderSection(int end, int body, boolean complete) {
     return at + 1 < message.length && message[at] == '\r' && message[at + 1] == '\n' ? 2 : 0;
   }
 
-  private static int nextLine(byte[] message, int line) {
+  static int nextLine(byte[] message, int line) {
     int i = line;
     while (i < message.length && message[i] != '\n') {
       i++;

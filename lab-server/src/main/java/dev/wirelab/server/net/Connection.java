@@ -3,11 +3,19 @@ package dev.wirelab.server.net;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 
 /// One client's connection, recorded as it goes. One thread converses over it; any thread may
 /// [#stop()] it.
@@ -15,20 +23,32 @@ public final class Connection {
 
   private final Socket socket;
   private final Dialogue dialogue;
+  private final Tls tls;
+  private final Medium medium;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Incoming incoming;
-  private final OutputStream outgoing;
+  private OutputStream outgoing;
+  private SSLSocket encrypted;
   private volatile boolean stopping;
 
-  Connection(Socket socket, Dialogue dialogue) throws IOException {
+  Connection(Socket socket, Dialogue dialogue, Tls tls, Medium medium) throws IOException {
     this.socket = socket;
     this.dialogue = dialogue;
-    this.outgoing =
-        new BufferedOutputStream(dialogue.recording(socket.getOutputStream(), Peer.SERVER));
-    this.incoming =
-        new Incoming(dialogue.recording(socket.getInputStream(), Peer.CLIENT), outgoing);
+    this.tls = tls;
+    this.medium = medium;
+    this.outgoing = recorded(socket.getOutputStream());
+    this.incoming = new Incoming(recorded(socket.getInputStream()), this::flush);
   }
 
-  /// What the client sends.
+  private OutputStream recorded(OutputStream out) {
+    return new BufferedOutputStream(medium.outgoing(dialogue.recording(out, Peer.SERVER), this));
+  }
+
+  private InputStream recorded(InputStream in) {
+    return medium.incoming(dialogue.recording(in, Peer.CLIENT), this);
+  }
+
+  /// What the client sends; the same after [#startTls()].
   public Incoming incoming() {
     return incoming;
   }
@@ -43,10 +63,116 @@ public final class Connection {
     return stopping;
   }
 
+  /// Whether what passes is encrypted.
+  public boolean isEncrypted() {
+    return encrypted != null;
+  }
+
+  /// Whether TLS can be spoken; if not, the record says why. To be asked before the client is told
+  /// to begin.
+  public boolean canEncrypt() {
+    try {
+      tls.context().get();
+      return true;
+    } catch (UncheckedIOException e) {
+      dialogue.remark("no TLS is possible: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /// Goes over to TLS, after the reply that invites the client to it has been [#send(String)].
+  ///
+  /// What the client has sent in clear behind its command is forgotten: somebody on the way may
+  /// have put it there, to have it taken for something said in confidence (CVE-2011-0411).
+  ///
+  /// @throws IOException if client and server do not come to terms; the record then says why, and
+  ///   the conversation is over
+  /// @throws IllegalStateException if it is encrypted already
+  public void startTls() throws IOException {
+    if (isEncrypted()) {
+      throw new IllegalStateException("encrypted already");
+    }
+    int unread = incoming.discard();
+    if (unread > 0) {
+      dialogue.remark(unread + " octets sent in clear before TLS was agreed upon are thrown away");
+    }
+    flush();
+    encrypt();
+  }
+
+  /// Speaks TLS from here on.
+  void encrypt() throws IOException {
+    if (!canEncrypt()) {
+      throw new IOException("no TLS");
+    }
+    encrypted =
+        new Handshake(socket, new Endless(socket.getInputStream()), dialogue)
+            .perform(tls.context().get());
+    outgoing = recorded(encrypted.getOutputStream());
+    incoming.continueWith(recorded(new EndingAsAsked(encrypted.getInputStream())));
+  }
+
+  /// What TLS is to read. If it found the end that [#stop()] makes, it would end all, the goodbye
+  /// included; where nothing comes in time, it goes on.
+  private final class Endless extends FilterInputStream {
+
+    private Endless(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return unlessStopping(super.read());
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length) throws IOException {
+      return unlessStopping(super.read(octets, offset, length));
+    }
+
+    private int unlessStopping(int result) throws IOException {
+      if (result < 0 && stopping) {
+        throw new SocketTimeoutException();
+      }
+      return result;
+    }
+  }
+
+  /// What TLS has read, with the end that [#stop()] makes.
+  private final class EndingAsAsked extends FilterInputStream {
+
+    private EndingAsAsked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length) throws IOException {
+      try {
+        return super.read(octets, offset, length);
+      } catch (SocketTimeoutException e) {
+        if (stopping) {
+          return -1;
+        }
+        throw e;
+      }
+    }
+  }
+
+  /// Writes a sentence into the record.
+  public void remark(String sentence) {
+    dialogue.remark(sentence);
+  }
+
   /// Sends text, of which each character stands for one octet (ISO 8859-1). It goes out before the
   /// next wait for the client, or with [#flush()].
   public void send(String text) throws IOException {
     outgoing.write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// Where octets are sent as they are, in the same way; not to be closed, and not to be kept,
+  /// since TLS has another.
+  public OutputStream outgoing() {
+    return outgoing;
   }
 
   /// Sends what is waiting to be sent.
@@ -57,11 +183,39 @@ public final class Connection {
   /// Ends what can be read, so that the conversation can say goodbye.
   void stop() {
     stopping = true;
+    stopped.countDown();
     try {
       socket.shutdownInput();
     } catch (IOException alreadyClosed) {
       // Then there is nothing to stop.
     }
+  }
+
+  /// Ends it in good order: TLS says that nothing was cut off (RFC 8446, 6.1). For the thread that
+  /// converses.
+  void close() {
+    if (encrypted != null) {
+      try {
+        encrypted.shutdownOutput();
+      } catch (IOException e) {
+        // The client has gone.
+      }
+    }
+    cut();
+  }
+
+  /// Waits, unless the server wants to end the conversation.
+  public void pause(Duration time) {
+    try {
+      stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Hangs up without a goodbye: the client finds the connection broken.
+  public void drop() {
+    cut();
   }
 
   /// Closes the socket, whatever is going on.

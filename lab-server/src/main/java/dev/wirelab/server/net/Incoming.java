@@ -11,11 +11,11 @@ public final class Incoming {
 
   private static final int END = -1;
 
-  private final InputStream in;
   private final Flushable out;
   private final byte[] buffer = new byte[8 * 1024];
   private int next;
   private int limit;
+  private InputStream in;
 
   /// @param out what is flushed before waiting
   public Incoming(InputStream in, Flushable out) {
@@ -46,5 +46,23 @@ public final class Incoming {
       limit = count;
     }
     return buffer[next] & 0xff;
+  }
+
+  /// Forgets what has come and not been read.
+  ///
+  /// @return how many octets that were
+  int discard() throws IOException {
+    int count = limit - next;
+    while (in.available() > 0) {
+      count += Math.max(in.read(buffer), 0);
+    }
+    next = 0;
+    limit = 0;
+    return count;
+  }
+
+  /// Reads on from elsewhere.
+  void continueWith(InputStream in) {
+    this.in = in;
   }
 }

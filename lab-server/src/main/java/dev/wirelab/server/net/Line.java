@@ -2,12 +2,16 @@ package dev.wirelab.server.net;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// What a client sent where a line was expected.
 public sealed interface Line {
 
   /// How much of an endless line is read before the client is given up.
   int ENDLESS = 1024 * 1024;
+
+  /// The octets that most lines do with.
+  int USUAL = 512;
 
   /// A line as it should be.
   ///
@@ -33,7 +37,8 @@ public sealed interface Line {
   ///
   /// @param most the octets allowed, CR LF included
   static Line read(Incoming in, int most) throws IOException {
-    var octets = new byte[most];
+    // Many clients wait at once, with nothing to say.
+    var octets = new byte[Math.min(most, USUAL)];
     int count = 0;
     boolean bareReturn = false;
     while (count < ENDLESS) {
@@ -57,6 +62,9 @@ public sealed interface Line {
         bareReturn = true;
       }
       if (count < most) {
+        if (count == octets.length) {
+          octets = Arrays.copyOf(octets, Math.min(most, 2 * count));
+        }
         octets[count] = (byte) octet;
       }
       count++;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Accepts the clients of one protocol and has each served on a virtual thread of its own.
 public final class Listener extends AbstractServer {
@@ -24,22 +25,27 @@ public final class Listener extends AbstractServer {
 
   private final Port port;
   private final Protocol protocol;
+  private final Tls tls;
   private final Wire wire;
+  private final Supplier<Medium> media;
   private final Duration patience;
   private final Function<Connection, ProtocolHandler> handlers;
   private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
 
   /// Starts to accept.
   ///
+  /// @param media what a connection passes through; asked for each
   /// @param patience how long a client may be silent
   /// @param handlers what serves a client; asked for each, on the thread that will serve it
   public static Listener start(
       Port port,
       Protocol protocol,
+      Tls tls,
       Wire wire,
+      Supplier<Medium> media,
       Duration patience,
       Function<Connection, ProtocolHandler> handlers) {
-    var listener = new Listener(port, protocol, wire, patience, handlers);
+    var listener = new Listener(port, protocol, tls, wire, media, patience, handlers);
     listener.startService();
     // GreenMail's way of stopping would wait for ever for a thread that has not yet come this far.
     listener.awaitRunning();
@@ -49,7 +55,9 @@ public final class Listener extends AbstractServer {
   private Listener(
       Port port,
       Protocol protocol,
+      Tls tls,
       Wire wire,
+      Supplier<Medium> media,
       Duration patience,
       Function<Connection, ProtocolHandler> handlers) {
     super(
@@ -58,7 +66,9 @@ public final class Listener extends AbstractServer {
         null);
     this.port = port;
     this.protocol = protocol;
+    this.tls = tls;
     this.wire = wire;
+    this.media = media;
     this.patience = patience;
     this.handlers = handlers;
     setDaemon(true);
@@ -108,7 +118,7 @@ public final class Listener extends AbstractServer {
     try (socket) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) Math.min(patience.toMillis(), Integer.MAX_VALUE));
-      var connection = new Connection(socket, dialogue);
+      var connection = new Connection(socket, dialogue, tls, media.get());
       // Known first, served then: whoever ends all connections misses none that has seen the old
       // mail.
       connections.put(connection, Thread.currentThread());
@@ -116,8 +126,12 @@ public final class Listener extends AbstractServer {
         if (!keepOn() || connections.size() > MOST_CONNECTIONS) {
           connection.stop();
         }
+        if (tls.implicit()) {
+          connection.encrypt();
+        }
         handlers.apply(connection).run();
       } finally {
+        connection.close();
         connections.remove(connection);
       }
     } catch (IOException e) {

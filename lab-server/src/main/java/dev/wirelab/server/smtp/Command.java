@@ -13,15 +13,29 @@ sealed interface Command {
   /// @param client what the client calls itself
   record Hello(boolean extended, String client) implements Command {}
 
+  /// Go over to TLS.
+  record StartTls() implements Command {}
+
+  /// Log in.
+  ///
+  /// @param mechanism as the client names it
+  /// @param initial the first response, in base64, if it came along
+  record Auth(String mechanism, Optional<String> initial) implements Command {
+
+    @Override
+    public String toString() {
+      return "Auth[mechanism=" + mechanism + "]";
+    }
+  }
+
   /// The sender.
   ///
   /// @param sender nobody, if it is the null path `<>` of a bounce (RFC 5321, 4.5.5)
   record Mail(Optional<Mailbox> sender, Map<Parameter, String> parameters) implements Command {
 
-    /// Whether the client announces more than `most` octets (RFC 1870, 6.1).
-    boolean isLargerThan(long most) {
-      var size = parameters.get(Parameter.SIZE);
-      return size != null && new BigInteger(size).compareTo(BigInteger.valueOf(most)) > 0;
+    /// How many octets the client announces (RFC 1870, 6.1); 0 if it does not.
+    BigInteger size() {
+      return new BigInteger(parameters.getOrDefault(Parameter.SIZE, "0"));
     }
   }
 
@@ -31,6 +45,12 @@ sealed interface Command {
   /// The text is to follow.
   record Data() implements Command {}
 
+  /// A part of the text follows at once.
+  ///
+  /// @param octets how much of it
+  /// @param last whether the text is then complete
+  record Bdat(long octets, boolean last) implements Command {}
+
   /// Give up the mail that was begun.
   record Rset() implements Command {}
 
@@ -39,6 +59,9 @@ sealed interface Command {
 
   /// Is there such a user?
   record Vrfy(String user) implements Command {}
+
+  /// Who gets the mail for it?
+  record Expn(String list) implements Command {}
 
   /// Which commands are there; or, how is this one written?
   record Help(Optional<Verb> about) implements Command {}

@@ -1,5 +1,10 @@
 package dev.wirelab.server.smtp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,19 +15,23 @@ final class CommandParser {
 
   /// Commands that exist, elsewhere.
   private static final Set<String> NOT_IMPLEMENTED =
-      Set.of("AUTH", "BDAT", "ETRN", "EXPN", "SAML", "SEND", "SOML", "STARTTLS", "TURN");
+      Set.of("ETRN", "SAML", "SEND", "SOML", "TURN", "XCLIENT", "XFORWARD");
 
   private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
+  private static final Pattern BDAT = Pattern.compile("([0-9]{1,18})(?: +(?i:LAST))?");
 
-  private CommandParser() {}
+  private final Extensions extensions;
 
-  /// Reads a line without its CR LF.
+  /// @param extensions which commands there are
+  CommandParser(Extensions extensions) {
+    this.extensions = extensions;
+  }
+
+  /// Reads a line without its CR LF, a character an octet.
   ///
   /// @throws Refusal with the reply that says what is wrong with it
-  static Command parse(String line) throws Refusal {
-    if (!line.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
-      throw Refusal.of(500, "A command has printable ASCII characters only (RFC 5321, 2.4)");
-    }
+  Command parse(String octets) throws Refusal {
+    var line = decode(octets);
     // Whoever receives tolerates blanks at the end (RFC 5321, 4.1.1).
     var trimmed = line.stripTrailing();
     int blank = trimmed.indexOf(' ');
@@ -32,21 +41,28 @@ final class CommandParser {
     if (verb == null) {
       throw unknown(trimmed, word);
     }
-    if (line.length() + "\r\n".length() > verb.longestLine()) {
+    if (!extensions.has(verb)) {
+      throw notImplemented();
+    }
+    if (octets.length() + "\r\n".length() > verb.longestLine()) {
       throw tooLong(verb.longestLine());
     }
     return switch (verb) {
       case EHLO, HELO -> hello(verb, argument);
+      case STARTTLS -> alone(verb, argument, new Command.StartTls());
+      case AUTH -> auth(argument);
       case MAIL -> {
         var path = Path.parse(verb, "FROM:", argument);
         yield new Command.Mail(path.mailbox(), Parameter.parse(verb, path.rest()));
       }
       case RCPT -> rcpt(Path.parse(verb, "TO:", argument));
       case DATA -> alone(verb, argument, new Command.Data());
+      case BDAT -> bdat(argument);
       case RSET -> alone(verb, argument, new Command.Rset());
       case QUIT -> alone(verb, argument, new Command.Quit());
       case NOOP -> new Command.Noop();
-      case VRFY -> vrfy(argument);
+      case VRFY -> new Command.Vrfy(whom(verb, argument));
+      case EXPN -> new Command.Expn(whom(verb, argument));
       case HELP -> help(argument);
     };
   }
@@ -54,21 +70,53 @@ final class CommandParser {
   /// The answer to a line of more than `most` octets (RFC 5321, 4.5.3.1.9).
   static Refusal tooLong(int most) {
     return Refusal.of(
-        500, "Line too long: at most " + most + " octets with CR LF (RFC 5321, 4.5.3.1)");
+        500,
+        Status.SYNTAX,
+        "Line too long: at most " + most + " octets with CR LF (RFC 5321, 4.5.3.1)");
+  }
+
+  /// Printable ASCII; with SMTPUTF8 more (RFC 6531, 3.3), as long as it is UTF-8.
+  private String decode(String octets) throws Refusal {
+    if (octets.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
+      return octets;
+    }
+    if (!extensions.has(Extensions.SMTPUTF8)) {
+      throw Refusal.of(
+          500, Status.SYNTAX, "A command has printable ASCII characters only (RFC 5321, 2.4)");
+    }
+    try {
+      var line = UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(ISO_8859_1))).toString();
+      if (line.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t')) {
+        return line;
+      }
+    } catch (CharacterCodingException e) {
+      // Said below.
+    }
+    throw Refusal.of(
+        500, Status.SYNTAX, "A command has printable characters only, in UTF-8 (RFC 6531, 3.3)");
   }
 
   private static Refusal unknown(String line, String word) {
     if (line.isBlank()) {
-      return Refusal.of(500, "An empty line is no command; HELP lists those there are");
+      return Refusal.of(
+          500, Status.SYNTAX, "An empty line is no command; HELP lists those there are");
     }
     if (NOT_IMPLEMENTED.contains(word.toUpperCase(Locale.ROOT))) {
-      return Refusal.of(502, "Command not implemented; HELP lists those that are");
+      return notImplemented();
     }
     if (HTTP.matcher(line).matches()) {
       // A web page that has the browser send mail unasked must not get far.
-      return Refusal.of(421, "This is SMTP and what came is HTTP, closing transmission channel");
+      return Refusal.of(
+          421,
+          Status.INVALID_COMMAND,
+          "This is SMTP and what came is HTTP, closing transmission channel");
     }
-    return Refusal.of(500, "Command not recognized; HELP lists those there are");
+    return Refusal.of(500, Status.SYNTAX, "Command not recognized; HELP lists those there are");
+  }
+
+  private static Refusal notImplemented() {
+    return Refusal.of(
+        502, Status.INVALID_COMMAND, "Command not implemented; HELP lists those that are");
   }
 
   private static Command alone(Verb verb, String argument, Command command) throws Refusal {
@@ -84,33 +132,56 @@ final class CommandParser {
       throw verb.syntaxError("Who are you? " + verb + " needs your host's name");
     }
     // An underscore is no part of a domain, and yet of many a machine's name.
-    if (client.length() > 255 || !Mailbox.isDomain(client.replace('_', '-'))) {
+    if (client.length() > 255 || !Mailbox.isAsciiDomain(client.replace('_', '-'))) {
       throw verb.syntaxError("That is neither a domain nor an address in brackets");
     }
     return new Command.Hello(verb == Verb.EHLO, client);
   }
 
+  private static Command auth(String argument) throws Refusal {
+    var words = argument.strip().split(" +");
+    if (words[0].isEmpty() || words.length > 2) {
+      throw Verb.AUTH.syntaxError("AUTH has a mechanism and at most one response");
+    }
+    return new Command.Auth(words[0], Optional.of(words).filter(w -> w.length > 1).map(w -> w[1]));
+  }
+
   private static Command rcpt(Path path) throws Refusal {
     var parameters = Parameter.parse(Verb.RCPT, path.rest());
     var recipient =
-        path.mailbox().orElseThrow(() -> Verb.RCPT.syntaxError("The null path <> leads to nobody"));
+        path.mailbox()
+            .orElseThrow(() ->
+                Verb.RCPT.syntaxError(Status.RECIPIENT_SYNTAX, "The null path <> leads to nobody"));
     return new Command.Rcpt(recipient, parameters);
   }
 
-  private static Command vrfy(String argument) throws Refusal {
-    if (argument.isBlank()) {
-      throw Verb.VRFY.syntaxError("Whom?");
+  private static Command bdat(String argument) throws Refusal {
+    var matcher = BDAT.matcher(argument.strip());
+    if (!matcher.matches()) {
+      throw Verb.BDAT.syntaxError("BDAT needs a number of octets, in digits (RFC 3030, 2)");
     }
-    return new Command.Vrfy(argument.strip());
+    return new Command.Bdat(Long.parseLong(matcher.group(1)), matcher.end(1) < matcher.end());
   }
 
-  private static Command help(String argument) throws Refusal {
+  private static String whom(Verb verb, String argument) throws Refusal {
+    if (argument.isBlank()) {
+      throw verb.syntaxError("Whom?");
+    }
+    return argument.strip();
+  }
+
+  private Command help(String argument) throws Refusal {
     if (argument.isBlank()) {
       return new Command.Help(Optional.empty());
     }
     return new Command.Help(
         Optional.of(
             Verb.named(argument.strip())
-                .orElseThrow(() -> Refusal.of(504, "No help on that; HELP lists the commands"))));
+                .filter(extensions::has)
+                .orElseThrow(() ->
+                    Refusal.of(
+                        504,
+                        Status.INVALID_ARGUMENT,
+                        "No help on that; HELP lists the commands"))));
   }
 }

@@ -1,13 +1,15 @@
 package dev.wirelab.server.smtp;
 
 import dev.wirelab.server.net.Incoming;
+import dev.wirelab.server.net.Room;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// What came after DATA (RFC 5321, 4.1.1.4 and 4.5.2).
+/// What came after DATA (RFC 5321, 4.1.1.4 and 4.5.2), or after BDAT (RFC 3030, 2).
 sealed interface MailData {
 
-  /// The text, all of it, each line with its CR LF, without the dots that were stuffed in.
+  /// The text, all of it, each line with its CR LF, without the dots that were stuffed in; after
+  /// BDAT a chunk of it as it came.
   record Text(byte[] octets) implements MailData {}
 
   /// More than is taken. It has been read to its end, none of it kept.
@@ -25,7 +27,7 @@ sealed interface MailData {
   /// commands follow or text cannot be known. Others have smuggled mail that way.
   record DoubtfulEnd() implements MailData {}
 
-  /// The client closed its end before the lone dot: there is no message.
+  /// The client closed its end before all of it was there: there is no message.
   record Dropped() implements MailData {}
 
   /// Reads up to the lone dot. Lines may be of any length, as RFC 5321 (4.5.3.1) asks of whoever
@@ -35,6 +37,53 @@ sealed interface MailData {
   /// @param share the room to keep them in, to be given back when they are stored
   static MailData read(Incoming in, int most, Room.Share share) throws IOException {
     return new Reader(in, most, share).read();
+  }
+
+  /// Reads as many octets as BDAT announced, whatever they are.
+  ///
+  /// @param kept how many have been kept of the same text before
+  /// @param most the octets allowed, all together
+  static MailData readChunk(Incoming in, long octets, int kept, int most, Room.Share share)
+      throws IOException {
+    if (octets > most - kept) {
+      return skip(in, octets) ? new TooBig() : new Dropped();
+    }
+    if (!share.has(kept + octets)) {
+      return skip(in, octets) ? new NoRoom() : new Dropped();
+    }
+    var chunk = new byte[(int) octets];
+    for (int i = 0; i < chunk.length; i++) {
+      int octet = in.read();
+      if (octet < 0) {
+        return new Dropped();
+      }
+      chunk[i] = (byte) octet;
+    }
+    return new Text(chunk);
+  }
+
+  /// Reads what a BDAT that cannot be carried out has announced, and keeps none of it: it comes all
+  /// the same (RFC 3030, 2).
+  ///
+  /// @return whether all of it came
+  static boolean skip(Incoming in, long octets) throws IOException {
+    for (long i = 0; i < octets; i++) {
+      if (in.read() < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether a CR or LF stands alone in it (RFC 5321, 2.3.8).
+  static boolean hasBareLineEnd(byte[] text) {
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')
+          || text[i] == '\r' && (i + 1 == text.length || text[i + 1] != '\n')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The states of one reading.

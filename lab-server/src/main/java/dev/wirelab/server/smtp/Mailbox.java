@@ -1,5 +1,8 @@
 package dev.wirelab.server.smtp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.IDN;
 import java.util.regex.Pattern;
 
 /// A mail address without its angle brackets (RFC 5321, 4.1.2, "Mailbox").
@@ -11,9 +14,12 @@ record Mailbox(String localPart, String domain) {
   private static final int LONGEST_LOCAL_PART = 64;
   private static final int LONGEST_DOMAIN = 255;
 
-  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+  /// ASCII's printable characters without specials, and what UTF-8 adds (RFC 6531, 3.3).
+  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{a0}-\\x{10ffff}-]+";
+
   private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*");
-  private static final Pattern QUOTED_STRING = Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[ -~])*\"");
+  private static final Pattern QUOTED_STRING =
+      Pattern.compile("\"(?:[ !#-\\[\\]-~\\x{a0}-\\x{10ffff}]|\\\\[ -~])*\"");
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
   private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
   private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[[!-Z^-~]+]");
@@ -33,7 +39,7 @@ record Mailbox(String localPart, String domain) {
   }
 
   private static String localPart(String text) {
-    if (text.length() > LONGEST_LOCAL_PART) {
+    if (octets(text) > LONGEST_LOCAL_PART) {
       throw new IllegalArgumentException(
           "What stands before the @ has more than 64 octets (RFC 5321, 4.5.3.1.1)");
     }
@@ -51,7 +57,7 @@ record Mailbox(String localPart, String domain) {
   }
 
   private static String domain(String text) {
-    if (text.length() > LONGEST_DOMAIN) {
+    if (octets(text) > LONGEST_DOMAIN) {
       throw new IllegalArgumentException(
           "The domain has more than 255 octets (RFC 5321, 4.5.3.1.2)");
     }
@@ -65,8 +71,36 @@ record Mailbox(String localPart, String domain) {
   }
 
   /// Whether a host may be called so, or be given so by its address in brackets.
-  static boolean isDomain(String text) {
+  private static boolean isDomain(String text) {
+    try {
+      return isAsciiDomain(isAscii(text) ? text : IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /// The same, for the names that every host knows.
+  static boolean isAsciiDomain(String text) {
     return DOMAIN.matcher(text).matches() || ADDRESS_LITERAL.matcher(text).matches();
+  }
+
+  /// What a text takes on the wire.
+  static int octets(String text) {
+    return text.getBytes(UTF_8).length;
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  /// Whether it can be written without SMTPUTF8 (RFC 6531, 3).
+  boolean isAscii() {
+    return isAscii(localPart) && isAscii(domain);
+  }
+
+  /// The domain as DNS has it, in ASCII (RFC 5890, 2.3.2.1).
+  String asciiDomain() {
+    return isAscii(domain) ? domain : IDN.toASCII(domain);
   }
 
   boolean isPostmaster() {

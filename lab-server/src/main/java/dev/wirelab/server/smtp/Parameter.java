@@ -18,6 +18,13 @@ enum Parameter {
       501,
       "(?=.{1,100}$)" + Xtext.ONE + "+",
       "1 to 100 characters of xtext (RFC 3461, 4.4)"),
+  AUTH(
+      Verb.MAIL,
+      "AUTH",
+      501,
+      "<>|" + Xtext.ONE + "+",
+      "who has written the mail, as xtext, or <> (RFC 4954, 5)"),
+  SMTPUTF8(Verb.MAIL, "SMTPUTF8", 501, "", "no value (RFC 6531, 3.4)"),
   NOTIFY(
       Verb.RCPT,
       "DSN",
@@ -48,12 +55,6 @@ enum Parameter {
     this.expected = expected;
   }
 
-  /// Xtext is any printable character, those with a meaning as `+` and two hex digits (RFC 3461,
-  /// 4).
-  private static final class Xtext {
-    static final String ONE = "(?:[!-*,-<>-~]|\\+[0-9A-F]{2})";
-  }
-
   /// The keyword in EHLO's answer that allows it.
   String extension() {
     return extension;
@@ -68,13 +69,16 @@ enum Parameter {
     for (var word : text.isBlank() ? new String[0] : text.strip().split(" +")) {
       var written = WRITTEN.matcher(word);
       if (!written.matches()) {
-        throw verb.syntaxError("A parameter has the form KEYWORD=VALUE, not " + word);
+        throw verb.syntaxError(
+            "A parameter has the form KEYWORD=VALUE, not " + word.replaceAll("[^!-~]", "?"));
       }
       var parameter = named(verb, written.group(1));
       var given = Optional.ofNullable(written.group(2)).orElse("");
       if (!parameter.value.matcher(given).matches()) {
         throw Refusal.of(
-            parameter.code, parameter + "=" + given + ", but needed is " + parameter.expected);
+            parameter.code,
+            Status.INVALID_ARGUMENT,
+            parameter + "=" + given + ", but needed is " + parameter.expected);
       }
       if (parameters.putIfAbsent(parameter, given) != null) {
         throw verb.syntaxError(parameter + " stands there twice");
@@ -89,6 +93,9 @@ enum Parameter {
         .filter(parameter -> parameter.verb == verb && parameter.name().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            Refusal.of(555, name + " is no parameter of " + verb + " here (RFC 5321, 4.1.1.11)"));
+            Refusal.of(
+                555,
+                Status.INVALID_ARGUMENT,
+                name + " is no parameter of " + verb + " here (RFC 5321, 4.1.1.11)"));
   }
 }

@@ -42,14 +42,15 @@ record Path(Optional<Mailbox> mailbox, String rest) {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    if (path.length() + "<>".length() > LONGEST) {
-      throw verb.syntaxError("The path has more than 256 octets (RFC 5321, 4.5.3.1.3)");
+    var status = verb == Verb.MAIL ? Status.SENDER_SYNTAX : Status.RECIPIENT_SYNTAX;
+    if (Mailbox.octets(path) + "<>".length() > LONGEST) {
+      throw verb.syntaxError(status, "The path has more than 256 octets (RFC 5321, 4.5.3.1.3)");
     }
     var route = ROUTE.matcher(path);
     try {
       return Optional.of(Mailbox.parse(route.lookingAt() ? path.substring(route.end()) : path));
     } catch (IllegalArgumentException e) {
-      throw verb.syntaxError(e.getMessage());
+      throw verb.syntaxError(status, e.getMessage());
     }
   }
 

@@ -8,12 +8,12 @@ final class Refusal extends Exception {
   private final transient Reply reply;
 
   private Refusal(Reply reply) {
-    super(reply.text(), null, false, false);
+    super(reply.text(true), null, false, false);
     this.reply = reply;
   }
 
-  static Refusal of(int code, String... lines) {
-    return new Refusal(Reply.of(code, lines));
+  static Refusal of(int code, Status status, String... lines) {
+    return new Refusal(Reply.of(code, status, lines));
   }
 
   Reply reply() {

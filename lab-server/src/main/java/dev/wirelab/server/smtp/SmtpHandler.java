@@ -16,12 +16,22 @@ final class SmtpHandler implements ProtocolHandler {
   private static final int TLS_HANDSHAKE = 0x16;
 
   private final Connection connection;
-  private final SmtpSession session;
+  private final SmtpService service;
+  private final CommandParser parser;
+  private final boolean enhanced;
+  private SmtpSession session;
   private int errors;
 
-  SmtpHandler(Connection connection, SmtpSession session) {
+  SmtpHandler(Connection connection, SmtpService service) {
     this.connection = connection;
-    this.session = session;
+    this.service = service;
+    this.parser = new CommandParser(service.extensions());
+    this.enhanced = service.extensions().has(Extensions.ENHANCEDSTATUSCODES);
+    this.session = newSession();
+  }
+
+  private SmtpSession newSession() {
+    return new SmtpSession(service, connection.client(), connection.isEncrypted());
   }
 
   @Override
@@ -30,33 +40,38 @@ final class SmtpHandler implements ProtocolHandler {
       converse();
       connection.flush();
     } catch (RuntimeException e) {
-      goodbye(session.closing("Internal error"));
+      goodbye(session.closing(Status.SYSTEM, "Internal error"));
       throw e;
     } catch (IOException e) {
       // The client has gone; there is nobody to tell. What it had begun is forgotten with the
       // session.
+    } finally {
+      session.close();
     }
   }
 
   private void converse() throws IOException {
     try {
       if (connection.isStopping()) {
-        send(session.closing("Service not available"));
+        send(session.closing(Status.NOT_ACCEPTING, "Service not available"));
         return;
       }
       send(session.greeting());
       if (connection.incoming().peek() == TLS_HANDSHAKE) {
-        send(session.closing("A TLS handshake came, and this port speaks SMTP without TLS"));
+        send(
+            session.closing(
+                Status.INVALID_COMMAND,
+                "A TLS handshake came, and this port speaks SMTP without TLS"));
         return;
       }
       while (exchange()) {
         // Until one side says goodbye.
       }
       if (connection.isStopping()) {
-        send(session.closing("Service shutting down"));
+        send(session.closing(Status.NOT_ACCEPTING, "Service shutting down"));
       }
     } catch (SocketTimeoutException e) {
-      send(session.closing("Nothing heard for too long"));
+      send(session.closing(Status.BAD_CONNECTION, "Nothing heard for too long"));
     }
   }
 
@@ -64,46 +79,103 @@ final class SmtpHandler implements ProtocolHandler {
   ///
   /// @return whether the conversation goes on
   private boolean exchange() throws IOException {
-    return switch (Line.read(connection.incoming(), Verb.LONGEST_LINE)) {
-      case Line.Text line -> answer(line.text());
-      case Line.TooLong line -> refuse(CommandParser.tooLong(Verb.LONGEST_LINE).reply());
-      case Line.Bare line -> refuse(bare(line.what()));
-      case Line.Endless line -> {
-        send(session.closing("A line without an end"));
+    boolean loggingIn = session.isLoggingIn();
+    var line = Line.read(connection.incoming(), loggingIn ? Login.LONGEST_LINE : Verb.LONGEST_LINE);
+    if (!(line instanceof Line.Text)) {
+      session.giveUpLogin();
+    }
+    return switch (line) {
+      case Line.Text text -> answer(text.text());
+      case Line.TooLong tooLong ->
+          refuse(
+              loggingIn
+                  ? Reply.of(500, Status.LOGIN_LINE_TOO_LONG, "Line too long (RFC 4954, 4)")
+                  : CommandParser.tooLong(Verb.LONGEST_LINE).reply());
+      case Line.Bare bare -> refuse(bare(bare.what()));
+      case Line.Endless endless -> {
+        send(session.closing(Status.SYNTAX, "A line without an end"));
         yield false;
       }
-      case Line.End line -> false;
+      case Line.End end -> false;
     };
   }
 
   private boolean answer(String line) throws IOException {
     try {
-      var reply = session.answer(CommandParser.parse(line));
-      send(reply);
-      errors = 0;
-      return switch (reply.code()) {
-        case 221 -> false;
-        case 354 -> readText();
-        default -> true;
-      };
+      return session.isLoggingIn() ? follow(session.respond(line)) : carryOut(parser.parse(line));
     } catch (Refusal refusal) {
       return refuse(refusal.reply());
     }
   }
 
+  private boolean carryOut(Command command) throws IOException, Refusal {
+    if (command instanceof Command.Bdat bdat) {
+      return readChunk(bdat);
+    }
+    var reply = session.answer(command);
+    if (command instanceof Command.StartTls && !connection.canEncrypt()) {
+      throw Refusal.of(
+          454, Status.SECURITY, "TLS not available due to temporary reason (RFC 3207, 4)");
+    }
+    return follow(reply);
+  }
+
+  private boolean follow(Reply reply) throws IOException {
+    send(reply);
+    errors = 0;
+    return switch (reply.code()) {
+      case 220 -> startTls();
+      case 221 -> false;
+      case 354 -> readText();
+      default -> true;
+    };
+  }
+
+  /// Over TLS all begins anew, but for the greeting (RFC 3207, 4.2).
+  private boolean startTls() throws IOException {
+    connection.startTls();
+    session.close();
+    session = newSession();
+    return true;
+  }
+
   private boolean readText() throws IOException {
-    try (var share = session.room().share()) {
-      var data = MailData.read(connection.incoming(), session.mostOctets(), share);
+    try (var share = service.room().share()) {
+      var data = MailData.read(connection.incoming(), service.mostOctets(), share);
       if (data instanceof MailData.Dropped) {
         return false;
       }
       send(session.take(data));
       if (data instanceof MailData.DoubtfulEnd) {
-        send(session.closing("Whether text or commands follow is in doubt"));
+        send(session.closing(Status.CONTENT, "Whether text or commands follow is in doubt"));
         return false;
       }
       return true;
     }
+  }
+
+  private boolean readChunk(Command.Bdat bdat) throws IOException, Refusal {
+    try {
+      session.answer(bdat);
+    } catch (Refusal refusal) {
+      if (!MailData.skip(connection.incoming(), bdat.octets())) {
+        return false;
+      }
+      throw refusal;
+    }
+    var mail = session.transaction();
+    var data =
+        MailData.readChunk(
+            connection.incoming(),
+            bdat.octets(),
+            mail.octets(),
+            service.mostOctets(),
+            mail.share());
+    if (data instanceof MailData.Dropped) {
+      return false;
+    }
+    send(session.takeChunk(data, bdat.last()));
+    return true;
   }
 
   private boolean refuse(Reply reply) throws IOException {
@@ -114,13 +186,15 @@ final class SmtpHandler implements ProtocolHandler {
     if (++errors < MOST_ERRORS) {
       return true;
     }
-    send(session.closing("Too many errors"));
+    send(session.closing(Status.SECURITY, "Too many errors"));
     return false;
   }
 
   private static Reply bare(String what) {
     return Reply.of(
-        500, "A line ends with <CRLF>, and here " + what + " stands alone (RFC 5321, 2.3.8)");
+        500,
+        Status.SYNTAX,
+        "A line ends with <CRLF>, and here " + what + " stands alone (RFC 5321, 2.3.8)");
   }
 
   private void goodbye(Reply reply) {
@@ -133,7 +207,7 @@ final class SmtpHandler implements ProtocolHandler {
   }
 
   private void send(Reply reply) throws IOException {
-    connection.send(reply.text());
+    connection.send(reply.text(enhanced));
   }
 
   @Override

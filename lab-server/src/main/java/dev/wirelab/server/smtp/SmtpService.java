@@ -1,47 +1,69 @@
 package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
+import com.icegreen.greenmail.user.GreenMailUser;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.net.Room;
 import dev.wirelab.server.store.Mailstore;
+import java.net.IDN;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An SMTP server for one lab's mail.
 public final class SmtpService {
-
-  /// The keywords that mean something to this server, besides those that only name a command.
-  private static final Set<String> EXTENSIONS = Set.of("8BITMIME", "DSN", "PIPELINING", "SIZE");
 
   /// So many texts of the largest size, or any number of smaller ones, are received at once.
   private static final int TEXTS_AT_ONCE = 4;
 
   private final String host;
-  private final List<String> keywords;
+  private final Extensions extensions;
   private final int mostOctets;
   private final Clock clock;
   private final Mailstore mail;
+  private final Obstacles obstacles;
   private final AtomicLong ids = new AtomicLong();
   private final Room room;
 
   /// @param host what the server calls itself
   /// @param keywords the lines of EHLO's answer after its first
+  /// @param required those of them without which no mail is taken
   /// @param mostOctets the largest message taken
   public SmtpService(
-      String host, List<String> keywords, int mostOctets, Clock clock, Mailstore mail) {
+      String host,
+      List<String> keywords,
+      Set<String> required,
+      int mostOctets,
+      Clock clock,
+      Mailstore mail,
+      Obstacles obstacles) {
     this.host = host;
-    this.keywords = List.copyOf(keywords);
+    this.extensions = new Extensions(keywords, required);
     this.mostOctets = mostOctets;
     this.clock = clock;
     this.mail = mail;
+    this.obstacles = obstacles;
     this.room = new Room((long) TEXTS_AT_ONCE * mostOctets);
   }
 
-  /// What EHLO can offer.
-  public static boolean isKeyword(String keyword) {
-    return EXTENSIONS.contains(keyword) || Verb.named(keyword).isPresent();
+  /// All that EHLO can offer.
+  ///
+  /// @param mostOctets the largest message taken
+  public static List<String> keywords(int mostOctets) {
+    return Extensions.all(mostOctets);
+  }
+
+  /// Whether EHLO can offer it.
+  public static boolean isKeyword(String line) {
+    return Extensions.isLine(line);
+  }
+
+  /// Whether a client can be required to use it.
+  public static boolean isRequirement(String keyword) {
+    return Set.of(Extensions.STARTTLS, Extensions.AUTH).contains(keyword);
   }
 
   /// Whether mail can be addressed so.
@@ -55,22 +77,15 @@ public final class SmtpService {
 
   /// Serves one client.
   public ProtocolHandler handler(Connection connection) {
-    return new SmtpHandler(connection, new SmtpSession(this, connection.client()));
+    return new SmtpHandler(connection, this);
   }
 
   String host() {
     return host;
   }
 
-  List<String> keywords() {
-    return keywords;
-  }
-
-  Set<String> extensions() {
-    return keywords.stream()
-        .map(keyword -> keyword.split(" ")[0])
-        .filter(EXTENSIONS::contains)
-        .collect(Collectors.toUnmodifiableSet());
+  Extensions extensions() {
+    return extensions;
   }
 
   int mostOctets() {
@@ -85,11 +100,36 @@ public final class SmtpService {
     return mail;
   }
 
+  Obstacles obstacles() {
+    return obstacles;
+  }
+
   Room room() {
     return room;
   }
 
   long nextId() {
     return ids.incrementAndGet();
+  }
+
+  /// Who gets the mail for an address, whichever way its domain is written.
+  Optional<GreenMailUser> owner(Mailbox address) {
+    var domain = address.isPostmaster() ? host : address.asciiDomain();
+    return Stream.of(domain, IDN.toUnicode(domain))
+        .flatMap(written -> mail.recipient(address.localPart() + "@" + written).stream())
+        .findFirst();
+  }
+
+  /// Whether somebody's INBOX can hold so many octets more.
+  boolean hasRoom(GreenMailUser owner, long octets) {
+    var capacity = obstacles.capacity(owner.getLogin());
+    return capacity.isEmpty() || used(owner) + octets <= capacity.getAsLong();
+  }
+
+  private long used(GreenMailUser owner) {
+    return mail.messages(owner.getLogin(), "INBOX").stream()
+        .flatMap(List::stream)
+        .mapToLong(entry -> entry.octets().length)
+        .sum();
   }
 }

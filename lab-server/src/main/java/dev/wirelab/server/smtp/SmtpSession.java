@@ -1,9 +1,7 @@
 package dev.wirelab.server.smtp;
 
 import com.icegreen.greenmail.user.GreenMailUser;
-import dev.wirelab.server.message.HeaderSection;
-import dev.wirelab.server.store.DeliveryException;
-import dev.wirelab.server.store.StorageFullException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,108 +11,207 @@ import java.util.Set;
 
 /// One client's session as a state machine (RFC 5321, 3 and 4.1.4): who the client is, and the mail
 /// that it has begun. Commands go in, replies come out; sockets are none of its business.
-final class SmtpSession {
+final class SmtpSession implements AutoCloseable {
 
   private final SmtpService service;
-  private final InetAddress address;
-  private Command.Hello hello;
+  private final Client client;
+  private final Requirements requirements;
   private Transaction transaction;
+  private Login login;
 
-  SmtpSession(SmtpService service, InetAddress address) {
+  /// @param encrypted whether TLS is spoken
+  SmtpSession(SmtpService service, InetAddress address, boolean encrypted) {
     this.service = service;
-    this.address = address;
+    this.client = new Client(address, encrypted);
+    this.requirements = new Requirements(service.extensions());
   }
 
   Reply greeting() {
-    return Reply.of(220, service.host() + " Simple Mail Transfer Service Ready");
+    return Reply.of(220, Status.NONE, service.host() + " Simple Mail Transfer Service Ready");
   }
 
-  /// The largest text that the session takes.
-  int mostOctets() {
-    return service.mostOctets();
-  }
-
-  /// The room to keep it in while it comes.
-  Room room() {
-    return service.room();
-  }
-
-  /// Carries out a command; 354 asks for the text, 221 is goodbye.
+  /// Carries out a command; 354 asks for the text, 334 for the next response of a login, 220 for
+  /// TLS, and 221 is goodbye.
   ///
   /// @throws Refusal if it cannot; the session is then where it was
   Reply answer(Command command) throws Refusal {
+    requirements.check(command, client);
     return switch (command) {
-      case Command.Hello greeting -> hello(greeting);
+      case Command.Hello hello -> hello(hello);
+      case Command.StartTls start -> startTls();
+      case Command.Auth auth -> auth(auth);
       case Command.Mail mail -> mail(mail);
       case Command.Rcpt rcpt -> rcpt(rcpt);
       case Command.Data data -> data();
+      case Command.Bdat bdat -> bdat();
       case Command.Rset rset -> {
-        transaction = null;
+        end();
         yield Reply.OK;
       }
       case Command.Noop noop -> Reply.OK;
       case Command.Vrfy vrfy ->
-          Reply.of(252, "Cannot VRFY user, but will accept message and attempt delivery");
+          Reply.of(
+              252, Status.OTHER, "Cannot VRFY user, but will accept message and attempt delivery");
+      case Command.Expn expn -> expn(expn.list());
       case Command.Help help -> help(help.about());
       case Command.Quit quit ->
-          Reply.of(221, service.host() + " Service closing transmission channel");
+          Reply.of(221, Status.OTHER, service.host() + " Service closing transmission channel");
     };
   }
 
   /// Says goodbye on the server's own account (RFC 5321, 3.8).
-  Reply closing(String why) {
-    return Reply.of(421, service.host() + " " + why + ", closing transmission channel");
+  Reply closing(Status status, String why) {
+    return Reply.of(421, status, service.host() + " " + why + ", closing transmission channel");
   }
 
-  private Reply hello(Command.Hello greeting) {
-    hello = greeting;
-    transaction = null;
+  private Reply hello(Command.Hello hello) {
+    client.greets(hello);
+    end();
     var lines = new ArrayList<String>();
-    lines.add(service.host() + " greets " + greeting.client());
-    if (greeting.extended()) {
-      lines.addAll(service.keywords());
+    lines.add(service.host() + " greets " + hello.client());
+    if (hello.extended()) {
+      lines.addAll(service.extensions().lines(client.isEncrypted()));
     }
-    return new Reply(250, lines);
+    return new Reply(250, Status.NONE, lines);
+  }
+
+  private Reply startTls() throws Refusal {
+    if (client.isEncrypted()) {
+      throw badSequence("TLS is spoken already (RFC 3207, 4.2)");
+    }
+    return Reply.of(220, Status.OTHER, "Ready to start TLS");
+  }
+
+  private Reply auth(Command.Auth auth) throws Refusal {
+    if (!client.isExtended()) {
+      throw badSequence("say EHLO first (RFC 4954, 4)");
+    }
+    if (client.login().isPresent()) {
+      throw badSequence("you have logged in already (RFC 4954, 4)");
+    }
+    if (transaction != null) {
+      throw badSequence("a mail is begun; log in before it (RFC 4954, 4)");
+    }
+    login =
+        new Login(
+            service
+                .extensions()
+                .mechanism(auth.mechanism())
+                .orElseThrow(() ->
+                    Refusal.of(
+                        504,
+                        Status.INVALID_ARGUMENT,
+                        "That is none of the mechanisms that EHLO lists (RFC 4954, 4)")));
+    return proceed(() -> login.begin(auth.initial()));
+  }
+
+  /// Whether the next line is a response of a login, and no command.
+  boolean isLoggingIn() {
+    return login != null;
+  }
+
+  /// Takes the client's next response.
+  Reply respond(String line) throws Refusal {
+    return proceed(() -> login.respond(line));
+  }
+
+  /// Ends a login whose response could not be read.
+  void giveUpLogin() {
+    login = null;
+  }
+
+  private interface Turn {
+    Login.Step take() throws Refusal;
+  }
+
+  private Reply proceed(Turn turn) throws Refusal {
+    Login.Step step;
+    try {
+      step = turn.take();
+    } catch (Refusal refusal) {
+      login = null;
+      throw refusal;
+    }
+    return switch (step) {
+      case Login.Step.Challenge challenge -> Reply.of(334, Status.NONE, challenge.base64());
+      case Login.Step.Credentials credentials -> {
+        login = null;
+        yield logIn(credentials);
+      }
+    };
+  }
+
+  private Reply logIn(Login.Step.Credentials credentials) throws Refusal {
+    var owner =
+        service
+            .mail()
+            .authenticate(credentials.login(), password -> password.equals(credentials.password()))
+            .filter(login -> credentials.actsAs().equalsIgnoreCase(credentials.login()));
+    client.logsIn(
+        owner.orElseThrow(
+            () -> Refusal.of(535, Status.CREDENTIALS, "Authentication credentials invalid")));
+    return Reply.of(235, Status.SECURITY, "Authentication succeeded");
   }
 
   private Reply mail(Command.Mail mail) throws Refusal {
-    if (hello == null) {
+    if (!client.hasGreeted()) {
       throw badSequence("say EHLO first (RFC 5321, 4.1.4)");
     }
     if (transaction != null) {
       throw badSequence("a mail is begun already; RSET gives it up (RFC 5321, 4.1.4)");
     }
     requireOffered(mail.parameters().keySet());
-    if (mail.isLargerThan(mostOctets())) {
-      throw tooBig();
+    if (mail.size().compareTo(BigInteger.valueOf(service.mostOctets())) > 0) {
+      throw Delivery.tooBig(service);
     }
-    transaction = new Transaction(mail.sender());
-    return Reply.OK;
+    var begun = new Transaction(mail, service.room().share());
+    if (mail.sender().isPresent()) {
+      requireInternational(550, begun, mail.sender().get());
+    }
+    transaction = begun;
+    return Reply.of(250, Status.SENDER, "OK");
   }
 
   private Reply rcpt(Command.Rcpt rcpt) throws Refusal {
     if (transaction == null) {
       throw badSequence("MAIL comes before RCPT (RFC 5321, 3.3)");
     }
+    if (transaction.isChunked()) {
+      throw badSequence("the text has begun (RFC 3030, 2)");
+    }
     requireOffered(rcpt.parameters().keySet());
+    requireInternational(553, transaction, rcpt.recipient());
     if (transaction.isFull()) {
       throw Refusal.of(
           452,
+          Status.TOO_MANY_RECIPIENTS,
           "Too many recipients; send the mail to these, then to the rest"
               + " (RFC 5321, 4.5.3.1.10)");
     }
-    var owner = owner(rcpt.recipient());
+    var owner = service.owner(rcpt.recipient());
     if (owner.isEmpty()) {
       transaction.refuse();
       throw stranger(rcpt.recipient());
     }
-    transaction.add(owner.get(), rcpt.recipient());
-    return Reply.OK;
+    requirePassage(owner.get());
+    transaction.add(owner.get(), new Recipient(rcpt.recipient(), rcpt.parameters()));
+    return Reply.of(250, Status.RECIPIENT, "OK");
   }
 
-  private Optional<GreenMailUser> owner(Mailbox recipient) {
-    var domain = recipient.isPostmaster() ? service.host() : recipient.domain();
-    return service.mail().recipient(recipient.localPart() + "@" + domain);
+  /// Who is right here may be turned away all the same, while things go wrong.
+  private void requirePassage(GreenMailUser owner) throws Refusal {
+    var sender = transaction.sender().map(Mailbox::toString).orElse("");
+    if (service.obstacles().greylists(client.address(), sender, owner.getEmail())) {
+      transaction.refuse();
+      throw Refusal.of(
+          451,
+          Status.NOT_ALLOWED,
+          "Greylisted: come again with this, as mail servers do (RFC 6647)");
+    }
+    if (!service.hasRoom(owner, Math.max(1, transaction.announced()))) {
+      transaction.refuse();
+      throw Refusal.of(452, Status.MAILBOX_FULL, "Mailbox full: try again later");
+    }
   }
 
   private Refusal stranger(Mailbox recipient) {
@@ -124,98 +221,139 @@ final class SmtpSession {
             || domain.equalsIgnoreCase(service.host())
             || service.mail().serves(domain);
     return ours
-        ? Refusal.of(550, "No such user here")
-        : Refusal.of(550, "No such user here: mail for " + domain + " is not relayed");
+        ? Refusal.of(550, Status.NO_SUCH_MAILBOX, "No such user here")
+        : Refusal.of(
+            550,
+            Status.NOT_ALLOWED,
+            "No such user here: mail for " + recipient.asciiDomain() + " is not relayed");
   }
 
   private Reply data() throws Refusal {
+    requireRecipients("DATA");
+    if (transaction.isChunked()) {
+      throw badSequence("the text has begun with BDAT (RFC 3030, 2)");
+    }
+    return Reply.of(354, Status.NONE, "Start mail input; end with <CRLF>.<CRLF>");
+  }
+
+  /// Whether a chunk can be taken; its octets come whatever the answer is.
+  private Reply bdat() throws Refusal {
+    requireRecipients("BDAT");
+    return Reply.OK;
+  }
+
+  private void requireRecipients(String verb) throws Refusal {
     if (transaction == null) {
-      throw badSequence("MAIL and RCPT come before DATA (RFC 5321, 3.3)");
+      throw badSequence("MAIL and RCPT come before " + verb + " (RFC 5321, 3.3)");
     }
     if (!transaction.namedRecipients()) {
-      throw badSequence("RCPT comes before DATA (RFC 5321, 3.3)");
+      throw badSequence("RCPT comes before " + verb + " (RFC 5321, 3.3)");
     }
     if (transaction.recipients().isEmpty()) {
-      throw Refusal.of(554, "No valid recipients (RFC 5321, 4.1.1.4)");
+      throw Refusal.of(554, Status.INVALID_COMMAND, "No valid recipients (RFC 5321, 4.1.1.4)");
     }
-    return Reply.of(354, "Start mail input; end with <CRLF>.<CRLF>");
+  }
+
+  /// The mail that has been begun; null if there is none.
+  Transaction transaction() {
+    return transaction;
   }
 
   /// Takes what came after DATA; the mail is then over, stored or not.
   Reply take(MailData data) {
-    var mail = transaction;
-    transaction = null;
-    return switch (data) {
-      case MailData.Text text -> deliver(mail, text.octets());
-      case MailData.TooBig big -> tooBig().reply();
-      case MailData.NoRoom none -> insufficientStorage();
-      case MailData.BareLineEnd bare ->
-          Reply.of(554, "A CR or LF stands alone; lines end with <CRLF> (RFC 5321, 2.3.8)");
-      case MailData.DoubtfulEnd end ->
-          Reply.of(554, "The text ends with <CRLF>.<CRLF>, not with <LF>.<LF> (RFC 5321, 2.3.8)");
-      case MailData.Dropped dropped -> closing("No end of the text, nothing stored");
-    };
+    try {
+      return new Delivery(service, client, transaction).deliver(data);
+    } finally {
+      end();
+    }
   }
 
-  private Reply deliver(Transaction mail, byte[] text) {
-    if (HeaderSection.find(text).end() > MessageText.LONGEST_HEADER) {
-      return Reply.of(
-          552, "Header too big: at most " + MessageText.LONGEST_HEADER + " octets of the message");
+  /// Takes a chunk. With the last one, or with one that cannot be taken, the mail is over.
+  Reply takeChunk(MailData data, boolean last) {
+    if (!(data instanceof MailData.Text chunk)) {
+      return take(data);
     }
-    var recipients = mail.recipients();
-    var received = service.clock().instant();
-    var trace =
-        new Trace(
-            mail.sender(),
-            hello.client(),
-            address,
-            service.host(),
-            hello.extended() ? "ESMTP" : "SMTP",
-            service.nextId(),
-            recipients.size() == 1
-                ? Optional.of(recipients.firstEntry().getValue())
-                : Optional.empty(),
-            received);
+    transaction.add(chunk.octets());
+    if (!last) {
+      return Reply.of(250, Status.OTHER, chunk.octets().length + " octets received");
+    }
+    var text = transaction.text();
+    return take(
+        MailData.hasBareLineEnd(text) ? new MailData.BareLineEnd() : new MailData.Text(text));
+  }
+
+  private Reply expn(String list) throws Refusal {
+    Mailbox address;
     try {
-      service.mail().deliver(recipients.keySet(), MessageText.store(trace, text), received);
-      return Reply.OK;
-    } catch (StorageFullException e) {
-      return insufficientStorage();
-    } catch (DeliveryException e) {
-      return Reply.of(451, "Local error in processing; nothing has been stored");
+      address = Mailbox.parse(list.contains("@") ? list : list + "@" + service.host());
+    } catch (IllegalArgumentException e) {
+      throw Verb.EXPN.syntaxError(e.getMessage());
     }
+    var owner =
+        service
+            .owner(address)
+            .orElseThrow(
+                () -> Refusal.of(550, Status.NO_SUCH_MAILBOX, "No such mailing list here"));
+    if (owner.getEmail().equalsIgnoreCase(address.toString())) {
+      throw Refusal.of(550, Status.NO_SUCH_MAILBOX, "That is a user name, not a mailing list");
+    }
+    return Reply.of(250, Status.OTHER, "<" + owner.getEmail() + ">");
   }
 
   private Reply help(Optional<Verb> about) {
     return about
-        .map(verb -> Reply.of(214, verb.syntax(), verb.about()))
+        .map(verb -> Reply.of(214, Status.OTHER, verb.syntax(), verb.about()))
         .orElseGet(() -> {
           var lines = new ArrayList<>(List.of("Commands, HELP <command> says more:"));
-          Arrays.stream(Verb.values()).map(Verb::syntax).forEach(lines::add);
-          return new Reply(214, lines);
+          Arrays.stream(Verb.values())
+              .filter(service.extensions()::has)
+              .map(Verb::syntax)
+              .forEach(lines::add);
+          return new Reply(214, Status.OTHER, lines);
         });
   }
 
   private void requireOffered(Set<Parameter> parameters) throws Refusal {
     for (var parameter : parameters) {
-      if (!hello.extended()) {
-        throw Refusal.of(555, parameter + " needs EHLO instead of HELO (RFC 5321, 2.2)");
+      if (!client.isExtended()) {
+        throw Refusal.of(
+            555,
+            Status.INVALID_ARGUMENT,
+            parameter + " needs EHLO instead of HELO (RFC 5321, 2.2)");
       }
-      if (!service.extensions().contains(parameter.extension())) {
-        throw Refusal.of(555, parameter + " needs an extension that EHLO did not list");
+      if (!service.extensions().has(parameter.extension())) {
+        throw Refusal.of(
+            555, Status.INVALID_ARGUMENT, parameter + " needs an extension that EHLO did not list");
       }
     }
   }
 
-  private static Reply insufficientStorage() {
-    return Reply.of(452, "Insufficient system storage; nothing has been stored (RFC 5321, 4.2.2)");
-  }
-
-  private Refusal tooBig() {
-    return Refusal.of(552, "Message too big: at most " + mostOctets() + " octets (RFC 1870)");
+  /// @param code 550 for a sender, 553 for a recipient (RFC 6531, 3.5)
+  private static void requireInternational(int code, Transaction mail, Mailbox address)
+      throws Refusal {
+    if (!address.isAscii() && !mail.isInternational()) {
+      throw Refusal.of(
+          code,
+          Status.NEEDS_SMTPUTF8,
+          "An address beyond ASCII needs the parameter SMTPUTF8 of MAIL (RFC 6531, 3.4)");
+    }
   }
 
   private static Refusal badSequence(String what) {
-    return Refusal.of(503, "Bad sequence of commands: " + what);
+    return Refusal.of(503, Status.INVALID_COMMAND, "Bad sequence of commands: " + what);
+  }
+
+  /// The mail that was begun is over.
+  private void end() {
+    if (transaction != null) {
+      transaction.close();
+      transaction = null;
+    }
+  }
+
+  /// Gives up whatever was begun.
+  @Override
+  public void close() {
+    end();
   }
 }

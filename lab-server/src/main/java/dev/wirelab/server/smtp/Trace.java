@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param client what the client called itself
 /// @param address where it was
 /// @param host what this server is called
-/// @param protocol SMTP or ESMTP (RFC 3848)
+/// @param protocol SMTP, ESMTP and so on (RFC 3848; RFC 6531, 4.3)
 /// @param id the number of this mail
 /// @param recipient whom it is for, if for one alone: others are not to learn of each other
 /// @param received when it came
@@ -30,7 +30,7 @@ record Trace(
     Instant received) {
 
   /// RFC 5322, 3.3, with a zone in digits, and English names in whatever country.
-  private static final DateTimeFormatter DATE_TIME =
+  static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
@@ -52,7 +52,7 @@ record Trace(
                 id,
                 recipient.map(mailbox -> "\n\tfor <" + mailbox + ">").orElse(""),
                 DATE_TIME.format(received));
-    return fields.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    return fields.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /// RFC 5321, 4.1.3.

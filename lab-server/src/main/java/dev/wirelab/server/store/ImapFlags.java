@@ -1,32 +1,49 @@
 package dev.wirelab.server.store;
 
 import jakarta.mail.Flags;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Flags as IMAP spells them (RFC 3501, 2.3.2), and as Jakarta Mail has them.
 public final class ImapFlags {
 
+  public static final String ANSWERED = "\\Answered";
+  public static final String DELETED = "\\Deleted";
+  public static final String DRAFT = "\\Draft";
+  public static final String FLAGGED = "\\Flagged";
+  public static final String RECENT = "\\Recent";
+  public static final String SEEN = "\\Seen";
+
   private static final Map<String, Flags.Flag> SYSTEM =
       Map.of(
-          "\\Answered", Flags.Flag.ANSWERED,
-          "\\Deleted", Flags.Flag.DELETED,
-          "\\Draft", Flags.Flag.DRAFT,
-          "\\Flagged", Flags.Flag.FLAGGED,
-          "\\Recent", Flags.Flag.RECENT,
-          "\\Seen", Flags.Flag.SEEN);
+          ANSWERED, Flags.Flag.ANSWERED,
+          DELETED, Flags.Flag.DELETED,
+          DRAFT, Flags.Flag.DRAFT,
+          FLAGGED, Flags.Flag.FLAGGED,
+          RECENT, Flags.Flag.RECENT,
+          SEEN, Flags.Flag.SEEN);
+
+  private static final Map<String, String> SPELLING =
+      SYSTEM.keySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  flag -> flag.toLowerCase(Locale.ROOT), Function.identity()));
 
   private ImapFlags() {}
 
   /// The system flags there are.
   public static List<String> system() {
     return SYSTEM.keySet().stream().sorted().toList();
+  }
+
+  /// A system flag written in any case, as it is spelled; nothing if there is none of that name.
+  public static Optional<String> system(String flag) {
+    return Optional.ofNullable(SPELLING.get(flag.toLowerCase(Locale.ROOT)));
   }
 
   /// Whether it may stand in a flag list: a system flag, or a keyword.
@@ -45,15 +62,5 @@ public final class ImapFlags {
       }
     }
     return flags;
-  }
-
-  static SortedSet<String> spell(Flags flags) {
-    var spelled =
-        SYSTEM.entrySet().stream()
-            .filter(system -> flags.contains(system.getValue()))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toCollection(TreeSet::new));
-    spelled.addAll(Arrays.asList(flags.getUserFlags()));
-    return Collections.unmodifiableSortedSet(spelled);
   }
 }

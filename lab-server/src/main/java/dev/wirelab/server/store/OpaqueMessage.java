@@ -1,48 +1,60 @@
 package dev.wirelab.server.store;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
-/// A message that shows nothing of its parts, so that GreenMail stores it without taking it apart.
+/// A message that shows GreenMail nothing but octets: an empty header, and behind it all there is.
 ///
-/// GreenMail does so with every message it stores, copying each part at each level: a megabyte of
-/// multiparts in multiparts keeps it busy for a minute, and some parts it stumbles over. What is
-/// stored are the same octets either way; only the structure that GreenMail derives from them is
-/// lacking.
+/// GreenMail takes every message apart as it stores it, copying each part at each level: a megabyte
+/// of multiparts in multiparts keeps it busy for a minute, and over some parts it stumbles. It also
+/// writes headers anew, and what is no header as it should be comes back as something else. What
+/// has no header comes back as it was.
 final class OpaqueMessage extends MimeMessage {
 
-  private static final String CONTENT_TYPE = "content-type";
-  private static final int MOST_PARTS = 200;
-  private static final long MOST_COPIED = 64L * 1024 * 1024;
+  private static final byte[] NO_HEADER = {'\r', '\n'};
 
-  OpaqueMessage(byte[] octets) throws MessagingException {
-    super(null, new ByteArrayInputStream(octets));
+  private final byte[] octets;
+
+  OpaqueMessage(byte[] octets) {
+    super((Session) null);
+    this.octets = octets;
+  }
+
+  /// The octets of a message that was one of these when it was stored.
+  static byte[] octets(MimeMessage stored) {
+    try (var body = body(stored)) {
+      return body.readAllBytes();
+    } catch (IOException e) {
+      throw new AssertionError("memory has no input and output", e);
+    }
+  }
+
+  /// The same, without a copy of them all.
+  static InputStream body(MimeMessage stored) {
+    try {
+      return stored.getRawInputStream();
+    } catch (MessagingException e) {
+      throw new AssertionError("a message in memory is there", e);
+    }
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(NO_HEADER);
+    out.write(octets);
+  }
+
+  @Override
+  public int getSize() {
+    return NO_HEADER.length + octets.length;
   }
 
   @Override
   public String getContentType() {
     return "application/octet-stream";
-  }
-
-  /// Whether a message would take long to take apart: every part that has parts must name its type,
-  /// so there are at most as many levels as types, each a copy of the whole at worst.
-  static boolean isNeededFor(byte[] octets) {
-    int parts = 0;
-    for (int i = 0; i <= octets.length - CONTENT_TYPE.length(); i++) {
-      if ((octets[i] | 0x20) == 'c' && isContentType(octets, i)) {
-        parts++;
-      }
-    }
-    return parts > MOST_PARTS || (long) parts * octets.length > MOST_COPIED;
-  }
-
-  private static boolean isContentType(byte[] octets, int begin) {
-    for (int i = 0; i < CONTENT_TYPE.length(); i++) {
-      if (Character.toLowerCase(octets[begin + i]) != CONTENT_TYPE.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -29,11 +29,14 @@ public final class Dialogue {
   /// it.
   private static final int OVERHEAD = 80;
 
+  private static final int MOST_REMARKS = 1_000;
+
   private final Protocol protocol;
   private final Clock clock;
   private final Observer observer;
   private final ObjLongConsumer<Dialogue> scales;
   private final int half;
+  private final List<Remark> remarks = new ArrayList<>();
   private final List<Segment> beginning = new ArrayList<>();
   private final Deque<Segment> end = new ArrayDeque<>();
   private long beginningWeight;
@@ -81,9 +84,30 @@ public final class Dialogue {
     return omitted;
   }
 
-  /// From here on the connection is encrypted (STARTTLS, STLS).
+  /// From here on the connection is encrypted: from its beginning, or after STARTTLS or STLS.
   public void startTls() {
     tls = true;
+  }
+
+  /// Whether the connection is encrypted by now.
+  public boolean tls() {
+    return tls;
+  }
+
+  /// Writes down what the octets do not show, in a sentence.
+  public void remark(String sentence) {
+    var remark = new Remark(sentence, clock.instant(), System.nanoTime());
+    synchronized (this) {
+      if (!stopped && remarks.size() < MOST_REMARKS) {
+        remarks.add(remark);
+      }
+    }
+    observer.remarked(this, remark);
+  }
+
+  /// What was remarked so far, in order; the first thousand.
+  public synchronized List<Remark> remarks() {
+    return List.copyOf(remarks);
   }
 
   /// The connection is closed; nothing more will pass.
@@ -124,6 +148,7 @@ public final class Dialogue {
   /// Forgets what it has and takes no more.
   synchronized void stopRecording() {
     stopped = true;
+    remarks.clear();
     beginning.clear();
     end.clear();
     beginningWeight = 0;

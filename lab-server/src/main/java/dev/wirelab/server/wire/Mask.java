@@ -17,22 +17,14 @@ public final class Mask {
   private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
 
   private static final Pattern POP3_SECRET =
-      Pattern.compile("(PASS\\s|APOP\\s+\\S+\\s+|AUTH\\s+\\S+\\s+).+", ANY_CASE);
-  private static final Pattern POP3_AUTH = Pattern.compile("AUTH\\s+\\S.*", ANY_CASE);
-  private static final Pattern IMAP_LOGIN =
-      Pattern.compile("(\\S+\\s+LOGIN\\s+(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"]+)\\s+).+", ANY_CASE);
-  private static final Pattern IMAP_AUTHENTICATE =
-      Pattern.compile("(\\S+\\s+AUTHENTICATE\\s+\\S+\\s+)\\S.*", ANY_CASE);
-  private static final Pattern IMAP_SECRET_BEGINS =
-      Pattern.compile("\\S+\\s+(?:LOGIN|AUTHENTICATE)\\s.*", ANY_CASE);
-  private static final Pattern LITERAL = Pattern.compile(".*\\{\\d+\\+?}", Pattern.DOTALL);
+      Pattern.compile("(\\s*(?:PASS\\s|APOP\\s+\\S+\\s+|AUTH\\s+\\S+\\s+)).+", ANY_CASE);
   private static final Pattern HTTP_SECRET =
       Pattern.compile("((?:Proxy-)?Authorization:\\s*\\S+\\s+|Cookie:\\s*).+", ANY_CASE);
 
   private final Protocol protocol;
   private final SmtpSecrets smtp = new SmtpSecrets();
-  private boolean loginSeen;
-  private boolean exchange;
+  private final Pop3Conversation pop3 = new Pop3Conversation();
+  private final ImapSecrets imap = new ImapSecrets();
 
   public Mask(Protocol protocol) {
     this.protocol = protocol;
@@ -46,7 +38,7 @@ public final class Mask {
     return switch (protocol) {
       case SMTP -> smtp(from, line, crLf);
       case POP3 -> pop3(from, line);
-      case IMAP -> imap(from, line);
+      case IMAP -> imap(from, line, crLf);
       case HTTP -> HTTP_SECRET.matcher(line).replaceFirst("$1" + HIDDEN);
     };
   }
@@ -60,41 +52,24 @@ public final class Mask {
   }
 
   private String pop3(Peer from, String line) {
-    if (from == Peer.SERVER) {
-      boolean decided = line.startsWith("+OK") || line.startsWith("-ERR");
-      boolean challenge = loginSeen && line.startsWith("+") && !decided;
-      exchange = challenge || exchange && !decided;
-      return line;
-    }
-    if (exchange) {
-      return answer(line);
-    }
-    exchange = POP3_AUTH.matcher(line).matches();
-    loginSeen = loginSeen || exchange;
-    return hide(POP3_SECRET, line);
+    return switch (pop3.read(from, line)) {
+      case Pop3Conversation.Meaning.Credential _ -> answer(line);
+      case Pop3Conversation.Meaning.Command _ -> hide(POP3_SECRET, line);
+      default -> line;
+    };
   }
 
-  private String imap(Peer from, String line) {
-    if (from == Peer.SERVER) {
-      exchange = exchange && (line.startsWith("+") || line.startsWith("* "));
-      return line;
+  private String imap(Peer from, String line, boolean crLf) {
+    if (from == Peer.CLIENT) {
+      return imap.client(line, crLf);
     }
-    if (exchange) {
-      // What follows in a LOGIN or AUTHENTICATE is name, password, or both in base64.
-      return answer(line);
-    }
-    exchange = IMAP_SECRET_BEGINS.matcher(line).matches();
-    return LITERAL.matcher(line).matches() ? line : hide(IMAP_AUTHENTICATE, hide(IMAP_LOGIN, line));
+    imap.server(line);
+    return line;
   }
 
-  /// `*` gives the exchange up (RFC 4954, 4) and is no secret; nor is the length of a next literal.
-  private String answer(String line) {
-    if (line.equals("*")) {
-      return line;
-    }
-    return LITERAL.matcher(line).matches()
-        ? HIDDEN + line.substring(line.lastIndexOf('{'))
-        : HIDDEN;
+  /// `*` gives the exchange up (RFC 4954, 4) and is no secret.
+  private static String answer(String line) {
+    return line.equals("*") ? line : HIDDEN;
   }
 
   static String hide(Pattern secret, String line) {

@@ -26,6 +26,9 @@ public interface Observer {
   /// Octets have passed.
   void passed(Dialogue dialogue, Segment segment);
 
+  /// Something was remarked.
+  default void remarked(Dialogue dialogue, Remark remark) {}
+
   /// The connection is closed.
   void ended(Dialogue dialogue);
 

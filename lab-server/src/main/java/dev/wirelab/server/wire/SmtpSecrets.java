@@ -11,12 +11,17 @@ import java.util.regex.Pattern;
 final class SmtpSecrets {
 
   private static final String AUTH = "AUTH";
+  private static final String BDAT = "BDAT";
   private static final String DATA = "DATA";
+  private static final String STARTTLS = "STARTTLS";
   private static final String LONE_DOT = ".";
+  private static final int READY = 220;
   private static final int CHALLENGE = 334;
   private static final int START_MAIL_INPUT = 354;
 
   private static final Pattern VERB = Pattern.compile("\\s*([A-Za-z]+).*", Pattern.DOTALL);
+  private static final Pattern CHUNK =
+      Pattern.compile("\\s*BDAT\\s+([0-9]{1,18})(?:\\s.*)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern INITIAL_RESPONSE =
       Pattern.compile("(\\s*AUTH\\s+\\S+\\s+)\\S.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern END_OF_REPLY = Pattern.compile("([0-9]{3})(?: .*)?", Pattern.DOTALL);
@@ -30,8 +35,26 @@ final class SmtpSecrets {
   private boolean inText;
   private boolean afterCrLf = true;
 
+  /// The octets of a chunk that are still to come (RFC 3030, 2).
+  private long chunk;
+
   /// A line of the client as it may be shown.
   String client(String line, boolean crLf) {
+    if (chunk == 0) {
+      return command(line, crLf);
+    }
+    long length = line.length() + (crLf ? 2 : 1);
+    if (length <= chunk) {
+      chunk -= length;
+      return line;
+    }
+    // A chunk need not end where a line does.
+    int end = (int) Math.min(chunk, line.length());
+    chunk = 0;
+    return line.substring(0, end) + command(line.substring(end), crLf);
+  }
+
+  private String command(String line, boolean crLf) {
     boolean isDot = line.equals(LONE_DOT) && crLf && afterCrLf;
     afterCrLf = crLf;
     if (inText) {
@@ -49,6 +72,10 @@ final class SmtpSecrets {
     var verb = isDot ? LONE_DOT : verb(line);
     unanswered.add(verb);
     inLogin = inLogin || verb.equals(AUTH);
+    var announced = CHUNK.matcher(line);
+    if (verb.equals(BDAT) && !secret && announced.matches()) {
+      chunk = Long.parseLong(announced.group(1));
+    }
     return secret ? answer(line) : Mask.hide(INITIAL_RESPONSE, line);
   }
 
@@ -69,6 +96,11 @@ final class SmtpSecrets {
     }
     challenged = false;
     var answered = unanswered.poll();
+    if (STARTTLS.equals(answered) && code == READY) {
+      // What came with it in clear is never answered.
+      unanswered.clear();
+      inLogin = false;
+    }
     inText = code == START_MAIL_INPUT && DATA.equals(answered);
     if (inText) {
       textSoFar();

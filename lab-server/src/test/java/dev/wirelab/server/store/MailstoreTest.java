@@ -48,6 +48,50 @@ class MailstoreTest {
   }
 
   @Test
+  void aSnapshotStaysAsItWas() {
+    mail.open("jones", "Jones@foo.com", "secret", List.of());
+    for (int i = 0; i < 5; i++) {
+      mail.append("jones", "INBOX", MESSAGE, Set.of(), NOW);
+    }
+    var before = mail.snapshot("JONES", "INBOX").orElseThrow();
+
+    mail.expunge("jones", "INBOX", Set.of(1L, 2L, 4L, 99L));
+    mail.append("jones", "INBOX", MESSAGE, Set.of(), NOW);
+
+    assertThat(before).extracting(Message::uid).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(before.getFirst().octets()).isEqualTo(MESSAGE);
+    assertThat(before.getFirst().received()).isEqualTo(NOW);
+    assertThat(mail.snapshot("jones", "INBOX").orElseThrow())
+        .extracting(Message::uid)
+        .containsExactly(3L, 5L, 6L);
+    assertThat(mail.snapshot("jones", "Sent")).isEmpty();
+  }
+
+  @Test
+  void whatIsMarkedByAnotherIsNotExpunged() {
+    mail.open("jones", "Jones@foo.com", "secret", List.of());
+    mail.append("jones", "INBOX", MESSAGE, Set.of("\\Deleted"), NOW);
+    mail.append("jones", "INBOX", MESSAGE, Set.of(), NOW);
+
+    mail.expunge("jones", "INBOX", Set.of(2L));
+    mail.expunge("jones", "Sent", Set.of(1L));
+    mail.expunge("jones", "INBOX", Set.of());
+
+    assertThat(mail.snapshot("jones", "INBOX").orElseThrow())
+        .extracting(Message::uid)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void whoeverKnowsThePasswordLogsIn() {
+    mail.open("jones", "Jones@foo.com", "secret", List.of());
+
+    assertThat(mail.authenticate("JONES", "secret"::equals)).contains("jones");
+    assertThat(mail.authenticate("jones", "Secret"::equals)).isEmpty();
+    assertThat(mail.authenticate("green", _ -> true)).isEmpty();
+  }
+
+  @Test
   void loginsAndAddressesBelongToOne() {
     mail.open("jones", "Jones@foo.com", "secret", List.of("Postmaster@foo.com"));
 

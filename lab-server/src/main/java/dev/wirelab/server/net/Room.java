@@ -1,32 +1,33 @@
-package dev.wirelab.server.smtp;
+package dev.wirelab.server.net;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The memory for texts that are being received, shared by all clients. Safe for use by several
 /// threads.
-final class Room {
+public final class Room {
 
   /// Taken in pieces of so many octets, so as not to ask for each.
   private static final int PIECE = 64 * 1024;
 
   private final AtomicLong left;
 
-  Room(long octets) {
+  /// @param octets what all together may take
+  public Room(long octets) {
     this.left = new AtomicLong(octets);
   }
 
   /// A share with nothing in it yet.
-  Share share() {
+  public Share share() {
     return new Share();
   }
 
   /// What one client has taken, until it is closed. For one thread.
-  final class Share implements AutoCloseable {
+  public final class Share implements AutoCloseable {
 
     private long taken;
 
     /// Whether there is room for a text of so many octets.
-    boolean has(long octets) {
+    public boolean has(long octets) {
       while (taken < octets) {
         if (left.addAndGet(-PIECE) < 0) {
           left.addAndGet(PIECE);

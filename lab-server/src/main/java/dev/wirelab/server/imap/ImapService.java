@@ -1,0 +1,82 @@
+package dev.wirelab.server.imap;
+
+import com.icegreen.greenmail.server.ProtocolHandler;
+import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.net.Room;
+import dev.wirelab.server.store.Mailstore;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// An IMAP server for one lab's mail.
+public final class ImapService {
+
+  /// So many messages of the largest size, or any number of smaller ones, are received at once.
+  private static final int MESSAGES_AT_ONCE = 4;
+
+  private final String host;
+  private final String greeting;
+  private final Map<String, Wording> wordings;
+  private final int mostOctets;
+  private final Clock clock;
+  private final Mailstore mail;
+  private final Room room;
+
+  /// @param host what the server calls itself
+  /// @param greeting what it says behind that
+  /// @param wordings what it says to some, by login; the others hear [Wording#PLAIN]
+  /// @param mostOctets the largest message taken
+  public ImapService(
+      String host,
+      String greeting,
+      Map<String, Wording> wordings,
+      int mostOctets,
+      Clock clock,
+      Mailstore mail) {
+    this.host = host;
+    this.greeting = greeting;
+    this.wordings =
+        wordings.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    this.mostOctets = mostOctets;
+    this.clock = clock;
+    this.mail = mail;
+    this.room = new Room((long) MESSAGES_AT_ONCE * mostOctets);
+  }
+
+  /// Serves one client.
+  public ProtocolHandler handler(Connection connection) {
+    return new ImapHandler(connection, this);
+  }
+
+  String host() {
+    return host;
+  }
+
+  String greeting() {
+    return greeting;
+  }
+
+  Wording wording(String login) {
+    return wordings.getOrDefault(login.toLowerCase(Locale.ROOT), Wording.PLAIN);
+  }
+
+  int mostOctets() {
+    return mostOctets;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Mailstore mail() {
+    return mail;
+  }
+
+  Room room() {
+    return room;
+  }
+}
