@@ -95,6 +95,11 @@ public final class Dialogue {
     return began;
   }
 
+  /// When it began, by [System#nanoTime()].
+  public long beganNanos() {
+    return beganNanos;
+  }
+
   /// What is on record now, for whoever wants to look at it from several sides.
   public synchronized Recording recording() {
     return new Recording(
