@@ -200,6 +200,14 @@ class PageTest {
   }
 
   @Test
+  void htmlThatIsDeepInsideItselfIsShownAsFarAsItGoes() throws IOException, InterruptedException {
+    send("Content-Type: text/html\n\nbegun" + "<div><b><table>\n".repeat(20_000) + "deep");
+
+    assertThat(ask("/message.html?login=jones&folder=INBOX&uid=1").body()).contains("begun");
+    assertThat(ask("/message?login=jones&folder=INBOX&uid=1").body()).contains("begun");
+  }
+
+  @Test
   void theWireIsToldAsItHappens() throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(at("/wire")).header("Cookie", cookie()).build();
     HttpResponse<InputStream> stream = client.send(request, BodyHandlers.ofInputStream());

@@ -120,7 +120,7 @@ final class Mail {
     json.addProperty(
         "text",
         shortened(
-            text.or(() -> html.map(ReadableText::body).map(HarmlessHtml::text))
+            text.or(() -> html.map(ReadableText::body).map(Mail::shortened).map(HarmlessHtml::text))
                 .orElse("(There is no text in it.)")));
     json.addProperty("raw", shortened(ReadableText.text(message.octets())));
     json.add("parts", parts(part));
@@ -129,7 +129,7 @@ final class Mail {
 
   /// A message's HTML as it came, if it has any.
   static Optional<String> html(Message message) {
-    return text(Part.of(message.octets()), "HTML").map(ReadableText::body);
+    return text(Part.of(message.octets()), "HTML").map(ReadableText::body).map(Mail::shortened);
   }
 
   /// The parts that consist of no others.

@@ -50,6 +50,12 @@ final class PageHandler {
 
   void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      guarded(exchange);
+    }
+  }
+
+  private void guarded(HttpExchange exchange) throws IOException {
+    try {
       var headers = exchange.getResponseHeaders();
       headers.set("Content-Security-Policy", POLICY);
       headers.set("X-Content-Type-Options", "nosniff");
@@ -74,6 +80,10 @@ final class PageHandler {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      if (exchange.getResponseCode() < 0) {
+        error(exchange, 500, "The server has a fault: " + e);
+      }
     }
   }
 
