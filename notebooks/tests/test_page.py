@@ -13,7 +13,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LAUNCHER, ROOT
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-
 from test_browser import QUIET
 
 HOSTILE = """<h1>You have won</h1><script>parent.document.title = 'taken'</script>
