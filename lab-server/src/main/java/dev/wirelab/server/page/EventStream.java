@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /// The live wire as server-sent events (HTML, 9.2), for one who watches: `start`, then `news`, each
 /// an array of what is new. Passwords are masked.
@@ -30,6 +33,9 @@ final class EventStream {
 
   private final OutputStream out;
   private final Map<Dialogue, Follower> followers = new HashMap<>();
+
+  /// Those that have ended, as long as anybody else knows them.
+  private final Set<Dialogue> ended = Collections.newSetFromMap(new WeakHashMap<>());
 
   EventStream(OutputStream out) {
     this.out = out;
@@ -58,6 +64,9 @@ final class EventStream {
 
   private List<JsonObject> newsOf(Dialogue dialogue) {
     var told = new ArrayList<JsonObject>();
+    if (ended.contains(dialogue)) {
+      return told;
+    }
     var follower = followers.get(dialogue);
     if (follower == null) {
       follower = new Follower(new Reading(dialogue, LONGEST_LINE), new Mask(dialogue.protocol()));
@@ -72,7 +81,11 @@ final class EventStream {
         case Reading.News.Remarked(var remark) -> told.add(of(dialogue, "remark", remark.text()));
         case Reading.News.Missing(long octets) ->
             told.add(of(dialogue, "remark", "(" + octets + " octets are not on record)"));
-        case Reading.News.Ended _ -> told.add(of(dialogue, "ended", "closed"));
+        case Reading.News.Ended _ -> {
+          told.add(of(dialogue, "ended", "closed"));
+          followers.remove(dialogue);
+          ended.add(dialogue);
+        }
       }
     }
     if (told.size() - before > MOST_LINES) {

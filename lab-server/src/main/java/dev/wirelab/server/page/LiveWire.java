@@ -7,6 +7,7 @@ import dev.wirelab.server.wire.Segment;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.Condition;
@@ -15,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Tells those who watch on which connections there is something new. What is new they read in the
 /// record: whoever is slow holds nobody up, and nothing piles up for them.
 public final class LiveWire implements Observer {
+
+  /// Somebody who does not look is not to keep all those alive that have ended meanwhile.
+  private static final int MOST_WAITING = 1_000;
 
   private final Set<Watch> watches = new CopyOnWriteArraySet<>();
 
@@ -65,7 +69,7 @@ public final class LiveWire implements Observer {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
-    private final Set<Dialogue> changed;
+    private final SequencedSet<Dialogue> changed;
 
     private Watch(List<Dialogue> known) {
       this.changed = new LinkedHashSet<>(known);
@@ -75,6 +79,9 @@ public final class LiveWire implements Observer {
       lock.lock();
       try {
         if (changed.add(dialogue)) {
+          if (changed.size() > MOST_WAITING) {
+            changed.removeFirst();
+          }
           something.signal();
         }
       } finally {
