@@ -10,6 +10,7 @@ import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Outcome;
 import dev.wirelab.kernel.java.JavaInterpreter;
+import dev.wirelab.kernel.session.CommRegistry;
 import dev.wirelab.kernel.java.StandardStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,7 +35,7 @@ class NotebookTest {
   @BeforeEach
   void start() {
     StandardStreams.install();
-    kernel = new JavaInterpreter(new Renderers(), new KernelLog(new PrintStream(log, true)));
+    kernel = new JavaInterpreter(new Renderers(), new CommRegistry(), new KernelLog(new PrintStream(log, true)));
     kernel.start();
   }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.interpreter.Completeness;
 import dev.wirelab.kernel.interpreter.Interpreter;
+import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.protocol.Message;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,21 @@ final class Questions {
         List.of(
             Map.of(
                 "text", "Java API", "url", "https://docs.oracle.com/en/java/javase/25/docs/api/")),
+        // No debugger, and no subshells: see Refusals.
+        "debugger",
+        false,
         "supported_features",
         List.of());
+  }
+
+  /// Answers a `connect_request`.
+  static JsonObject ports(Connection connection) {
+    return Json.object(
+        "shell_port", connection.shellPort(),
+        "iopub_port", connection.iopubPort(),
+        "stdin_port", connection.stdinPort(),
+        "control_port", connection.controlPort(),
+        "hb_port", connection.hbPort());
   }
 
   JsonObject isComplete(JsonObject request) {
