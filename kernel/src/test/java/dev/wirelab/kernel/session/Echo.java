@@ -6,6 +6,7 @@ import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Completeness;
+import dev.wirelab.kernel.interpreter.Completion;
 import dev.wirelab.kernel.interpreter.Completions;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.interpreter.LanguageInfo;
@@ -147,7 +148,9 @@ final class Echo implements Interpreter {
   /// Offers the text before the cursor, doubled.
   @Override
   public Completions complete(String code, int cursor) {
-    return new Completions(List.of(code.substring(0, cursor).repeat(2)), cursor, cursor);
+    var doubled = code.substring(0, cursor).repeat(2);
+    return new Completions(
+        List.of(new Completion(doubled, Completion.Kind.FUNCTION, "(n)")), cursor, cursor);
   }
 
   @Override

@@ -65,7 +65,15 @@ class QuestionsTest extends EchoSession {
     assertThat(array(reply, "matches")).containsExactly(match);
     assertThat(reply.get("cursor_start").getAsInt()).isEqualTo(position);
     assertThat(reply.get("cursor_end").getAsInt()).isEqualTo(position);
-    assertThat(reply.get("metadata")).isEqualTo(new JsonObject());
+    assertThat(reply.getAsJsonObject("metadata").get("_jupyter_types_experimental"))
+        .isEqualTo(
+            Json.array(
+                Json.object(
+                    "text", match,
+                    "type", "function",
+                    "signature", "(n)",
+                    "start", position,
+                    "end", position)));
   }
 
   @Test
