@@ -153,9 +153,10 @@ final class Executions implements AutoCloseable {
     }
   }
 
-  private synchronized void end() {
+  private synchronized void end(boolean more) {
     current = null;
-    busy = false;
+    busy = more;
+    interruptNext &= more;
   }
 
   /// The cells that wait; what came over comms stays.
@@ -208,16 +209,18 @@ final class Executions implements AutoCloseable {
     }
     var screen =
         broadcasts.screen(request, new Broadcasts.Manner(!asked.silent(), asked.allowStdin()));
-    var ended = run(new Cell(count, asked.code(), screen), interpreter::execute);
+    boolean more = !asked.userExpressions().isEmpty();
+    var ended = run(new Cell(count, asked.code(), screen), interpreter::execute, more);
     var expressions = new JsonObject();
     if (!ended.failed()) {
       asked
           .userExpressions()
           .forEach((name, code) -> {
-            var evaluated = run(new Cell(count, code, screen), interpreter::evaluate);
-            expressions.add(name, evaluated.expression());
+            var ran = run(new Cell(count, code, screen), interpreter::evaluate, true);
+            expressions.add(name, ran.expression());
           });
     }
+    end(false);
     screen.end();
     show(request, asked, ended);
     broadcasts.flush();
@@ -252,7 +255,7 @@ final class Executions implements AutoCloseable {
   /// Handles what came over a comm, as if it were a cell that nobody sees.
   private void handle(Message request, Callable<Object> handler) {
     var screen = broadcasts.screen(request, new Broadcasts.Manner(true, false));
-    var ended = run(new Cell(count, "", screen), cell -> interpreter.call(cell, handler));
+    var ended = run(new Cell(count, "", screen), cell -> interpreter.call(cell, handler), false);
     screen.end();
     if (ended.failed()) {
       broadcasts.publish(request, "error", ended.content);
@@ -295,7 +298,8 @@ final class Executions implements AutoCloseable {
     }
   }
 
-  private Ended run(Cell cell, Function<Cell, Outcome> code) {
+  /// @param more whether something of the same request follows, which an interrupt in between ends
+  private Ended run(Cell cell, Function<Cell, Outcome> code, boolean more) {
     try {
       begin(cell);
       return Ended.of(code.apply(cell));
@@ -305,7 +309,7 @@ final class Executions implements AutoCloseable {
       String value = "The kernel could not run this cell: " + e;
       return Ended.of(new Outcome.Failure(name, value, List.of(value)));
     } finally {
-      end();
+      end(more);
     }
   }
 

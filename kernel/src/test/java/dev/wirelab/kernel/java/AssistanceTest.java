@@ -79,7 +79,6 @@ class AssistanceTest extends JavaSession {
     assertThat(kinds("Outer.|")).containsEntry("wondrous", "instance");
     assertThat(kinds("Integer.MAX|")).containsEntry("MAX_VALUE", "instance");
     assertThat(kinds("Map.En|")).containsEntry("Entry", "class");
-    assertThat(kinds("java.ut|")).containsEntry("util.", "module");
     assertThat(kinds("whi|")).containsEntry("while", "keyword");
   }
 
