@@ -70,7 +70,12 @@ public final class Session implements AutoCloseable {
 
   /// A session with a kernel in a process of its own.
   public static Session of(KernelProcess process) {
-    return new Session(process.connection(), process, process::log);
+    try {
+      return new Session(process.connection(), process, process::log);
+    } catch (Client.TimeoutException e) {
+      // Another process may have taken a port before the kernel could.
+      throw new IllegalStateException("The kernel said: " + process.log(), e);
+    }
   }
 
   private static Session within(Language language) {

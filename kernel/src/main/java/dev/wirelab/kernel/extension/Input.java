@@ -2,6 +2,7 @@ package dev.wirelab.kernel.extension;
 
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.display.StdinNotImplementedException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /// How a cell asks the person at the notebook. Imported statically into every notebook.
@@ -42,6 +43,7 @@ public final class Input {
   }
 
   private static String ask(String prompt, boolean hidden) {
+    Objects.requireNonNull(prompt, "the prompt is null");
     var screen =
         Screen.current()
             .orElseThrow(() -> new IllegalStateException("Only the threads of a cell can ask"));
