@@ -11,6 +11,7 @@ import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Outcome;
 import dev.wirelab.kernel.java.JavaInterpreter;
 import dev.wirelab.kernel.java.StandardStreams;
+import dev.wirelab.kernel.session.CommRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,9 @@ class NotebookTest {
   @BeforeEach
   void start() {
     StandardStreams.install();
-    kernel = new JavaInterpreter(new Renderers(), new KernelLog(new PrintStream(log, true)));
+    kernel =
+        new JavaInterpreter(
+            new Renderers(), new CommRegistry(), new KernelLog(new PrintStream(log, true)));
     kernel.start();
   }
 
