@@ -4,6 +4,7 @@ import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
+import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,7 +33,7 @@ public final class Lab implements AutoCloseable {
   private final Supplier<LabServer> start;
   private final Blackboard board;
   private final Hints hints = new Hints();
-  private final List<Smtp> conversations = new ArrayList<>();
+  private final List<Conversation<?>> conversations = new ArrayList<>();
   private LabServer server;
 
   /// @param start starts the server, when it is first needed
@@ -41,47 +43,134 @@ public final class Lab implements AutoCloseable {
     this.board = board;
   }
 
-  /// Connects to the lab's SMTP server. The greeting is printed as it comes.
+  /// Connects to the lab's SMTP server (RFC 5321). The greeting is printed as it comes.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp() {
-    var smtp = connect(board);
-    smtp.greet();
-    return smtp;
+    return greeted(connect(ServiceName.SMTP, Smtp::new, board));
   }
 
-  /// Connects to an SMTP server elsewhere, one's own for instance. The lab's is not needed for
-  /// that, nor its clock.
+  /// Connects to the lab's SMTP server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Smtp smtps() {
+    return greeted(connect(ServiceName.SMTPS, Smtp::new, board));
+  }
+
+  /// Connects to an SMTP server elsewhere, one's own for instance.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp(String host, int port) {
-    var smtp = connect(host, port, Clock.systemUTC(), board);
-    smtp.greet();
-    return smtp;
+    return greeted(
+        connect(Protocol.SMTP, elsewhere(host, port), Clock.systemUTC(), Smtp::new, board));
+  }
+
+  /// Connects to the lab's POP3 server (RFC 1939). The greeting is printed as it comes.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Pop3 pop3() {
+    return greeted(connect(ServiceName.POP3, Pop3::new, board));
+  }
+
+  /// Connects to the lab's POP3 server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Pop3 pop3s() {
+    return greeted(connect(ServiceName.POP3S, Pop3::new, board));
+  }
+
+  /// Connects to a POP3 server elsewhere, one's own for instance.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Pop3 pop3(String host, int port) {
+    return greeted(
+        connect(Protocol.POP3, elsewhere(host, port), Clock.systemUTC(), Pop3::new, board));
+  }
+
+  /// Connects to the lab's IMAP server (RFC 3501). The greeting is printed as it comes.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Imap imap() {
+    return greeted(connect(ServiceName.IMAP, Imap::new, board));
+  }
+
+  /// Connects to the lab's IMAP server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Imap imaps() {
+    return greeted(connect(ServiceName.IMAPS, Imap::new, board));
+  }
+
+  /// Connects to an IMAP server elsewhere, one's own for instance.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Imap imap(String host, int port) {
+    return greeted(
+        connect(Protocol.IMAP, elsewhere(host, port), Clock.systemUTC(), Imap::new, board));
+  }
+
+  /// Connects to the lab's HTTP server (RFC 9112). Nobody is greeted: the client speaks first.
+  ///
+  /// @throws ConversationException if nobody answers
+  public Http http() {
+    return greeted(connect(ServiceName.HTTP, Http::new, board));
+  }
+
+  /// Connects to the lab's HTTP server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Http https() {
+    return greeted(connect(ServiceName.HTTPS, Http::new, board));
+  }
+
+  /// Connects to an HTTP server elsewhere, one's own for instance.
+  ///
+  /// @throws ConversationException if nobody answers
+  public Http http(String host, int port) {
+    return greeted(
+        connect(Protocol.HTTP, elsewhere(host, port), Clock.systemUTC(), Http::new, board));
+  }
+
+  /// Makes a conversation that is not connected yet.
+  interface Kind<C extends Conversation<?>> {
+    C begin(Dialogue dialogue, Blackboard board, Duration timeout);
+  }
+
+  private static <C extends Conversation<?>> C greeted(C conversation) {
+    conversation.greet();
+    return conversation;
   }
 
   /// Connects, and leaves the greeting to be read.
-  Smtp connect(Blackboard where) {
+  <C extends Conversation<?>> C connect(ServiceName service, Kind<C> kind, Blackboard where) {
     var server = server();
-    return connect(server.host(), server.port(Protocol.SMTP), server.clock(), where);
+    var endpoint =
+        new Endpoint(server.host(), server.port(service), service.tls(), server::trusting);
+    return connect(service.protocol(), endpoint, server.clock(), kind, where);
   }
 
-  private Smtp connect(String host, int port, Clock clock, Blackboard where) {
-    var dialogue = new Dialogue(Protocol.SMTP, clock, false);
-    var smtp = Smtp.connect(host, port, dialogue, where, TIMEOUT);
-    remember(smtp);
-    return smtp;
+  private <C extends Conversation<?>> C connect(
+      Protocol protocol, Endpoint endpoint, Clock clock, Kind<C> kind, Blackboard where) {
+    var conversation = kind.begin(new Dialogue(protocol, clock, endpoint.tls()), where, TIMEOUT);
+    conversation.open(endpoint);
+    remember(conversation);
+    return conversation;
   }
 
-  private synchronized void remember(Smtp smtp) {
+  /// Whoever is there, the lab's own server is not needed, unless to vouch for TLS.
+  private Endpoint elsewhere(String host, int port) {
+    return new Endpoint(host, port, false, () -> server().trusting());
+  }
+
+  private synchronized void remember(Conversation<?> conversation) {
     conversations.removeIf(earlier -> !earlier.isOpen());
-    conversations.add(smtp);
+    conversations.add(conversation);
   }
 
   /// What lies in somebody's INBOX now.
   ///
-  /// @param login in any case
-  /// @throws NoSuchElementException if nobody has that login; it lists those there are
+  /// @param login a login or a mail address, in any case
+  /// @throws NoSuchElementException if nobody has that; it lists those there are
   public Mailbox mailbox(String login) {
     var account = account(login);
     return new Mailbox(account.login(), server().messages(account.login(), INBOX));
@@ -139,14 +228,14 @@ public final class Lab implements AutoCloseable {
   /// Back to the beginning: the mailboxes as at the start, the record of the wire empty, open
   /// conversations ended.
   public synchronized void reset() {
-    endConversations(Wording.say("smtp.over.reset"));
+    endConversations(Wording.say("conversation.over.reset"));
     server().reset();
   }
 
   /// Ends the server and every conversation with it. The next use starts it afresh.
   @Override
   public synchronized void close() {
-    endConversations(Wording.say("smtp.over.shutdown"));
+    endConversations(Wording.say("conversation.over.shutdown"));
     if (server != null) {
       server.close();
       server = null;
@@ -156,8 +245,15 @@ public final class Lab implements AutoCloseable {
   private Account account(String login) {
     return server()
         .findAccount(login)
+        .or(() -> byAddress(login))
         .orElseThrow(
             () -> new NoSuchElementException(Wording.say("lab.no.account", login, logins())));
+  }
+
+  private Optional<Account> byAddress(String address) {
+    return server().accounts().stream()
+        .filter(account -> account.address().equalsIgnoreCase(address))
+        .findFirst();
   }
 
   private String logins() {
@@ -165,7 +261,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private void endConversations(String reason) {
-    conversations.forEach(smtp -> smtp.end(reason));
+    conversations.forEach(conversation -> conversation.end(reason));
     conversations.clear();
   }
 

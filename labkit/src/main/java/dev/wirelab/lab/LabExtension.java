@@ -8,8 +8,9 @@ import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
 import java.util.List;
 
-/// Brings the lab into the notebook: the variable `lab`, `check`, `%%smtp`. Installing it starts
-/// nothing; the server starts when it is first spoken to, and ends with the kernel.
+/// Brings the lab into the notebook: the variable `lab`, `check`, and cells of `%%smtp`, `%%pop3`,
+/// `%%imap` and `%%http`. Installing it starts nothing; the server starts when it is first spoken
+/// to, and ends with the kernel.
 public final class LabExtension implements Extension {
 
   private static final String FIXTURE = "walkthrough";
@@ -20,7 +21,10 @@ public final class LabExtension implements Extension {
     var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.variable("lab", Lab.class, lab);
-    notebook.cellMagic("smtp", new SmtpMagic(lab));
+    notebook.cellMagic("smtp", ConversationMagic.smtp(lab));
+    notebook.cellMagic("pop3", ConversationMagic.pop3(lab));
+    notebook.cellMagic("imap", ConversationMagic.imap(lab));
+    notebook.cellMagic("http", ConversationMagic.http(lab));
     notebook.onShutdown(lab);
   }
 
