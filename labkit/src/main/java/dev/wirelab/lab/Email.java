@@ -5,6 +5,10 @@ import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.lab.show.Html;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -67,6 +71,19 @@ public final class Email implements Displayable {
   /// Takes a message apart; the octets are copied.
   public static Email parse(byte[] raw) {
     return new EmailParser(raw.clone()).parse();
+  }
+
+  /// Fetches a message of Jakarta Mail and takes it apart.
+  ///
+  /// @throws IllegalStateException if it cannot be fetched; it says why
+  public static Email parse(Message message) {
+    var raw = new ByteArrayOutputStream();
+    try {
+      message.writeTo(raw);
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException(Wording.say("email.not.fetched", e.getMessage()), e);
+    }
+    return new EmailParser(raw.toByteArray()).parse();
   }
 
   /// The names of the header fields, in order, a name as often as it occurs.

@@ -2,19 +2,25 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
+import dev.wirelab.lab.tap.Tap;
 import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
 /// first use, conversations with it, what lies in its mailboxes, and exercises.
@@ -34,6 +40,7 @@ public final class Lab implements AutoCloseable {
   private final Blackboard board;
   private final Hints hints = new Hints();
   private final List<Conversation<?>> conversations = new ArrayList<>();
+  private final Trace trace;
   private LabServer server;
 
   /// @param start starts the server, when it is first needed
@@ -41,6 +48,7 @@ public final class Lab implements AutoCloseable {
   public Lab(Supplier<LabServer> start, Blackboard board) {
     this.start = start;
     this.board = board;
+    this.trace = new Trace(board, Clock.systemUTC());
   }
 
   /// Connects to the lab's SMTP server (RFC 5321). The greeting is printed as it comes.
@@ -129,6 +137,65 @@ public final class Lab implements AutoCloseable {
   public Http http(String host, int port) {
     return greeted(
         connect(Protocol.HTTP, elsewhere(host, port), Clock.systemUTC(), Http::new, board));
+  }
+
+  /// Jakarta Mail, set up for the lab: `imap`, `pop3` and `smtp` in clear, `imaps`, `pop3s` and
+  /// `smtps` inside TLS.
+  ///
+  /// ```java
+  /// lab.debug(4);
+  /// Store store = lab.session().getStore("imaps");
+  /// store.connect("demo", lab.password("demo"));
+  /// ```
+  public Session session() {
+    return session(Tls.NONE);
+  }
+
+  /// The same, with another way to TLS for `imap`, `pop3` and `smtp`.
+  public Session session(Tls tls) {
+    return Library.session(server(), tls, trace);
+  }
+
+  /// From here on, what Jakarta Mail and one's own sockets say and hear is shown as it passes, with
+  /// times, `>` for what is sent and `<` for what comes, secrets masked, inside TLS too.
+  ///
+  /// @param level 0 for nothing, 1 for connections, 2 and what the client says, 3 and the server's
+  ///   answers, 4 and its data, 5 and messages whole
+  /// @throws IllegalArgumentException if it is none of these
+  public void debug(int level) {
+    trace.level(level);
+  }
+
+  /// A socket of one's own to the lab's server, which [#debug(int)] shows.
+  ///
+  /// @param service `smtp`, `pop3`, `imap`, `http`, or one of them with an s for TLS from the start
+  /// @throws IllegalArgumentException if that is none of them
+  /// @throws IOException if nobody answers
+  public Socket socket(String service) throws IOException {
+    var name = service(service);
+    var server = server();
+    return tapped(name).createSocket(server.host(), server.port(name));
+  }
+
+  /// A socket of one's own to another server, which [#debug(int)] shows as a conversation in that
+  /// protocol.
+  ///
+  /// @throws IllegalArgumentException if there is no such service
+  /// @throws IOException if nobody answers
+  public Socket socket(String service, String host, int port) throws IOException {
+    return tapped(service(service)).createSocket(host, port);
+  }
+
+  private SocketFactory tapped(ServiceName service) {
+    var tap = new Tap(service.protocol(), trace, () -> server().trusting());
+    return service.tls() ? tap.inTls() : tap.inClear();
+  }
+
+  private static ServiceName service(String name) {
+    return Arrays.stream(ServiceName.values())
+        .filter(service -> service.key().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(Wording.say("lab.no.service", name)));
   }
 
   /// Makes a conversation that is not connected yet.

@@ -20,6 +20,7 @@ public final class LabExtension implements Extension {
   public void install(Notebook notebook) {
     var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
+    notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.variable("lab", Lab.class, lab);
     notebook.cellMagic("smtp", ConversationMagic.smtp(lab));
     notebook.cellMagic("pop3", ConversationMagic.pop3(lab));
