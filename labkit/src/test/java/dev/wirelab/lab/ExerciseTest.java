@@ -242,7 +242,7 @@ class ExerciseTest {
     assertThatThrownBy(session.lab.exercise("dot").answered("QUIT", 221)::verify)
         .hasMessage("dot: 0 of 1 check passed");
     assertThat(session.shown())
-        .contains("QUIT went into the text of the message (line 14): the lone dot");
+        .contains("QUIT went into the text of the message (line 15): the lone dot");
   }
 
   @Test
