@@ -52,6 +52,9 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// The content of a response may be one line.
   private static final int LONGEST_LINE_OF_HTTP = 16 * 1024 * 1024;
 
+  /// A larger answer is nobody's message.
+  private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+
   /// More lines of a message are not printed as they pass; the transcript has them.
   private static final int MOST_PRINTED = 200;
 
@@ -232,9 +235,14 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     deadline = System.nanoTime() + timeout.toNanos();
     try {
       out.flush();
+      long octets = 0;
       do {
         lines.add(next());
         print(lines.getLast());
+        octets += lines.getLast().size();
+        if (octets > LARGEST_ANSWER) {
+          throw new ProtocolException("an answer of more than " + LARGEST_ANSWER + " octets");
+        }
       } while (goesOn(lines.getLast()));
     } catch (EOFException e) {
       if (!reading.closed()) {
@@ -333,6 +341,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     payload = 0;
   }
 
+  /// What is due, for whoever has to wait for it.
   private static String awaited(String asked, boolean begun) {
     if (asked.equals(".")) {
       return Wording.say("awaiting.message");

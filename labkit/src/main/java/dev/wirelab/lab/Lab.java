@@ -8,6 +8,7 @@ import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
+import dev.wirelab.server.wire.Wire;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.net.Socket;
@@ -41,6 +42,10 @@ public final class Lab implements AutoCloseable {
   private final Hints hints = new Hints();
   private final List<Conversation<?>> conversations = new ArrayList<>();
   private final Trace trace;
+
+  /// What the clients see that are not conversations: Jakarta Mail's sockets and one's own.
+  private final Wire clients;
+
   private LabServer server;
 
   /// @param start starts the server, when it is first needed
@@ -49,6 +54,7 @@ public final class Lab implements AutoCloseable {
     this.start = start;
     this.board = board;
     this.trace = new Trace(board, Clock.systemUTC());
+    this.clients = new Wire(Clock.systemUTC(), trace);
   }
 
   /// Connects to the lab's SMTP server (RFC 5321). The greeting is printed as it comes.
@@ -153,7 +159,7 @@ public final class Lab implements AutoCloseable {
 
   /// The same, with another way to TLS for `imap`, `pop3` and `smtp`.
   public Session session(Tls tls) {
-    return Library.session(server(), tls, trace);
+    return Library.session(server(), tls, clients);
   }
 
   /// From here on, what Jakarta Mail and one's own sockets say and hear is shown as it passes, with
@@ -187,7 +193,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private SocketFactory tapped(ServiceName service) {
-    var tap = new Tap(service.protocol(), trace, () -> server().trusting());
+    var tap = new Tap(service.protocol(), clients, () -> server().trusting());
     return service.tls() ? tap.inTls() : tap.inClear();
   }
 
@@ -296,6 +302,7 @@ public final class Lab implements AutoCloseable {
   /// conversations ended.
   public synchronized void reset() {
     endConversations(Wording.say("conversation.over.reset"));
+    clients.clear();
     server().reset();
   }
 

@@ -3,8 +3,8 @@ package dev.wirelab.lab;
 import dev.wirelab.lab.tap.Tap;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
-import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Protocol;
+import dev.wirelab.server.wire.Wire;
 import jakarta.mail.Session;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +27,12 @@ final class Library {
 
   private Library() {}
 
-  /// @param follower who sees what passes
+  /// @param wire where what passes is written down
   /// @param tls what the names without an s do; those with one speak TLS from the start in any case
-  static Session session(LabServer server, Tls tls, Observer follower) {
+  static Session session(LabServer server, Tls tls, Wire wire) {
     var properties = new Properties();
     for (var service : MAIL) {
-      var tap = new Tap(service.protocol(), follower, server::trusting);
+      var tap = new Tap(service.protocol(), wire, server::trusting);
       boolean implicit = service.tls() || tls == Tls.IMPLICIT;
       var port = implicit ? ServiceName.valueOf(service.protocol().name() + "S") : service;
       var prefix = "mail." + service.name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package dev.wirelab.lab.tap;
 
 import dev.wirelab.server.wire.Dialogue;
-import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
@@ -24,11 +22,11 @@ public final class Tap {
   private final Wire wire;
   private final Supplier<SSLContext> context;
 
-  /// @param follower who sees what passes
+  /// @param wire where it is written down; whoever observes it sees what passes
   /// @param context whom to trust; asked for when TLS begins
-  public Tap(Protocol protocol, Observer follower, Supplier<SSLContext> context) {
+  public Tap(Protocol protocol, Wire wire, Supplier<SSLContext> context) {
     this.protocol = protocol;
-    this.wire = new Wire(Clock.systemUTC(), follower);
+    this.wire = wire;
     this.context = context;
   }
 
