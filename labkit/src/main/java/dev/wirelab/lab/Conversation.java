@@ -10,14 +10,10 @@ import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +42,8 @@ import javax.net.ssl.SSLException;
 public abstract sealed class Conversation<R> implements AutoCloseable
     permits Smtp, Pop3, Imap, Http {
 
-  /// RFC 5321, 4.5.3.1.5 asks for 512; a server may be generous.
-  private static final int LONGEST_LINE = 65_536;
-
-  /// The content of a response may be one line.
-  private static final int LONGEST_LINE_OF_HTTP = 16 * 1024 * 1024;
+  /// No reply of SMTP lists more.
+  private static final int MOST_LINES_OF_A_REPLY = 1_000;
 
   /// A larger answer is nobody's message.
   private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
@@ -62,16 +55,9 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   private final Reading reading;
   private final Dialogue dialogue;
   private final Blackboard board;
-  private final byte[] buffer = new byte[8_192];
-  private volatile Socket socket = new Socket();
+  private final Link link;
   private Endpoint endpoint;
-  private OutputStream out;
-  private InputStream in;
-  private int next;
-  private int end;
-  private long deadline;
   private Duration timeout;
-  private boolean split;
   private int payload;
   private volatile String over;
 
@@ -79,6 +65,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     this.protocol = protocol;
     this.reading = new Reading(protocol);
     this.dialogue = dialogue;
+    this.link = new Link(reading, dialogue);
     this.board = board;
     this.timeout = timeout;
   }
@@ -91,7 +78,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     var host = to.host();
     int port = to.port();
     try {
-      to.connect(socket, timeout);
+      link.connect(to, timeout);
     } catch (ConnectException e) {
       throw fail(Wording.say("conversation.refused", host, port), e);
     } catch (UnknownHostException e) {
@@ -106,19 +93,6 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     }
     if (to.tls()) {
       encrypt();
-    } else {
-      record(socket);
-    }
-  }
-
-  private void record(Socket socket) {
-    try {
-      out = new BufferedOutputStream(dialogue.recording(socket.getOutputStream(), Peer.CLIENT));
-      in = dialogue.recording(socket.getInputStream(), Peer.SERVER);
-      next = 0;
-      end = 0;
-    } catch (IOException e) {
-      throw broken(Wording.say("awaiting.connection"), e);
     }
   }
 
@@ -126,11 +100,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   private void encrypt() {
     var awaited = Wording.say("awaiting.handshake");
     try {
-      var encrypted = endpoint.encrypt(socket, timeout);
-      socket = encrypted;
-      dialogue.startTls();
-      record(encrypted);
-      board.print(Wording.say("conversation.encrypted", encrypted.getSession().getProtocol()));
+      board.print(Wording.say("conversation.encrypted", link.encrypt(timeout)));
     } catch (SSLException e) {
       throw fail(
           isDistrust(e)
@@ -196,7 +166,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
       reading.add(Peer.CLIENT, octet, encrypted).ifPresent(this::print);
     }
     try {
-      write(octets);
+      link.write(octets);
     } catch (IOException e) {
       throw broken(awaited(reading.asked(), false), e);
     }
@@ -207,21 +177,10 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     return last;
   }
 
-  private void write(byte[] octets) throws IOException {
-    if (!split) {
-      out.write(octets);
-      return;
-    }
-    for (byte octet : octets) {
-      out.write(octet);
-      out.flush();
-    }
-  }
-
   private void flush() {
     try {
       if (over == null) {
-        out.flush();
+        link.flush();
       }
     } catch (IOException e) {
       throw broken(Wording.say("awaiting.nothing"), e);
@@ -232,18 +191,18 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   R receive() {
     var asked = reading.asked();
     var lines = new ArrayList<Line>();
-    deadline = System.nanoTime() + timeout.toNanos();
+    link.within(timeout);
     try {
-      out.flush();
+      link.flush();
       long octets = 0;
       do {
-        lines.add(next());
+        lines.add(link.next());
         print(lines.getLast());
         octets += lines.getLast().size();
         if (octets > LARGEST_ANSWER) {
           throw new ProtocolException("an answer of more than " + LARGEST_ANSWER + " octets");
         }
-      } while (goesOn(lines.getLast()));
+      } while (goesOn(lines));
     } catch (EOFException e) {
       if (!reading.closed()) {
         throw broken(awaited(asked, !lines.isEmpty()), e);
@@ -266,9 +225,10 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     end(Wording.say("conversation.over.server"));
   }
 
-  private boolean goesOn(Line line) {
-    boolean readable = !(line.meaning() instanceof Meaning.Other);
-    return readable && reading.due() && !reading.answerEnded();
+  private boolean goesOn(List<Line> lines) {
+    boolean readable = !(lines.getLast().meaning() instanceof Meaning.Other);
+    boolean endless = protocol == Protocol.SMTP && lines.size() >= MOST_LINES_OF_A_REPLY;
+    return readable && !endless && reading.due() && !reading.answerEnded();
   }
 
   private R understood(List<Line> lines, String asked) {
@@ -286,40 +246,6 @@ public abstract sealed class Conversation<R> implements AutoCloseable
       encrypt();
     }
     return answer;
-  }
-
-  /// The server's next line.
-  ///
-  /// @throws SocketTimeoutException if time is up
-  /// @throws EOFException if the server closed the connection before the line's end
-  private Line next() throws IOException {
-    while (true) {
-      if (next == end) {
-        fill();
-      }
-      var line = reading.add(Peer.SERVER, buffer[next++], dialogue.tls());
-      if (line.isPresent()) {
-        return line.get();
-      }
-      int longest = protocol == Protocol.HTTP ? LONGEST_LINE_OF_HTTP : LONGEST_LINE;
-      if (reading.begunBy(Peer.SERVER) > longest) {
-        throw new ProtocolException("a line of more than " + longest + " octets");
-      }
-    }
-  }
-
-  private void fill() throws IOException {
-    long left = (deadline - System.nanoTime()) / 1_000_000;
-    if (left <= 0) {
-      throw new SocketTimeoutException();
-    }
-    socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
-    int count = in.read(buffer);
-    if (count < 0) {
-      throw new EOFException();
-    }
-    next = 0;
-    end = count;
   }
 
   private void print(Line line) {
@@ -406,7 +332,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// From here on every octet travels in a segment of its own: a server that takes a segment for a
   /// line will not understand a word (RFC 9293, 3.8.2).
   void split(boolean split) {
-    this.split = split;
+    link.split(split);
   }
 
   /// Whether there is still somebody to talk to, as far as this end knows.
@@ -443,11 +369,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     if (over == null) {
       over = reason;
     }
-    try {
-      socket.close();
-    } catch (IOException alreadyGone) {
-      // Closing is all that was wanted.
-    }
+    link.close();
   }
 
   /// The greeting has come.
