@@ -200,7 +200,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
         print(lines.getLast());
         octets += lines.getLast().size();
         if (octets > LARGEST_ANSWER) {
-          throw new ProtocolException("an answer of more than " + LARGEST_ANSWER + " octets");
+          throw new ProtocolException(Wording.say("conversation.answer.too.long", LARGEST_ANSWER));
         }
       } while (goesOn(lines));
     } catch (EOFException e) {

@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.exchange.Line;
 import dev.wirelab.lab.exchange.Reading;
+import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
@@ -111,7 +112,7 @@ final class Link {
       }
       int longest = dialogue.protocol() == Protocol.HTTP ? LONGEST_LINE_OF_HTTP : LONGEST_LINE;
       if (reading.begunBy(Peer.SERVER) > longest) {
-        throw new ProtocolException("a line of more than " + longest + " octets");
+        throw new ProtocolException(Wording.say("conversation.line.too.long", longest));
       }
     }
   }

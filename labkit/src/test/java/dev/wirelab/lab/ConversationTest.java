@@ -3,12 +3,22 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wirelab.server.Fixture;
+import dev.wirelab.server.LabServer;
+import dev.wirelab.server.Listeners;
+import dev.wirelab.server.ServiceName;
+import dev.wirelab.server.tls.Authority;
+import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Protocol;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The walk-through's conversations in POP3 and IMAP, and one in HTTP, spoken by hand and typed
 /// into cells; inside TLS as well.
@@ -43,6 +53,10 @@ class ConversationTest {
 
   private static final List<String> POP3_COMMANDS =
       List.of("USER bob", "PASS redqueen", "STAT", "LIST", "RETR 1", "DELE 1", "DELE 2", "QUIT");
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
 
   private final LabSession session = new LabSession();
   private final Lab lab = session.lab;
@@ -357,5 +371,25 @@ class ConversationTest {
           .isInstanceOf(ConversationException.class)
           .hasMessageStartingWith("No TLS with 127.0.0.1");
     }
+  }
+
+  @Test
+  void aCertificateFromSomebodyElseIsRefused() {
+    var smtp = new Smtp(new Dialogue(Protocol.SMTP, Clock.systemUTC(), true), session.board, LONG);
+    try (var stranger = LabServer.start(Fixture.named("walkthrough"), untrusted())) {
+      var there =
+          new Endpoint(
+              stranger.host(),
+              stranger.port(ServiceName.SMTPS),
+              true,
+              Authority.ofThisInstallation()::trusting);
+      assertThatThrownBy(() -> smtp.open(there))
+          .isInstanceOf(ConversationException.class)
+          .hasMessageStartingWith("The certificate of 127.0.0.1 is not trusted here");
+    }
+  }
+
+  private Listeners untrusted() {
+    return Listeners.loopback().with(Authority.in(folder));
   }
 }
