@@ -36,6 +36,7 @@ final class OnDemand {
   private final Map<String, String> singles = new HashMap<>();
   private final Map<String, ImportSnippet> made = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
+  private boolean offered;
 
   /// @param loader finds the classes that can be imported
   /// @param running the cell in which declarations run
@@ -44,13 +45,6 @@ final class OnDemand {
     this.loader = loader;
     this.preload = preload;
     this.running = running;
-    for (var wanted : preload.imports()) {
-      try {
-        offer(wanted);
-      } catch (IllegalArgumentException e) {
-        preload.leaveOut("import " + wanted, e);
-      }
-    }
   }
 
   /// Makes what the names in a statement stand for. Words in texts count too, which does no harm. A
@@ -62,12 +56,12 @@ final class OnDemand {
       yieldTo(explicit.group(1));
       return;
     }
-    NAME.matcher(code)
-        .results()
-        .map(name -> name.group())
-        .filter(settled::add)
-        .toList()
-        .forEach(this::make);
+    var names =
+        NAME.matcher(code).results().map(name -> name.group()).filter(settled::add).toList();
+    if (!names.isEmpty()) {
+      offerAll();
+      names.forEach(this::make);
+    }
   }
 
   /// The notebook has a meaning of its own for this name.
@@ -81,9 +75,26 @@ final class OnDemand {
 
   /// Simple names that could be made and begin with `prefix`: for completions.
   Stream<String> suggest(String prefix) {
+    offerAll();
     var types = packages.stream().flatMap(name -> PackageListing.publicTypes(name, loader, prefix));
     var names = Stream.concat(singles.keySet().stream(), preload.variables());
     return Stream.concat(names, types).filter(name -> name.startsWith(prefix)).distinct();
+  }
+
+  /// Looks into what can be imported, once. Not at the start: to list what a class offers loads all
+  /// that it names.
+  private void offerAll() {
+    if (offered) {
+      return;
+    }
+    offered = true;
+    for (var wanted : preload.imports()) {
+      try {
+        offer(wanted);
+      } catch (IllegalArgumentException e) {
+        preload.leaveOut("import " + wanted, e);
+      }
+    }
   }
 
   private void offer(String wanted) {

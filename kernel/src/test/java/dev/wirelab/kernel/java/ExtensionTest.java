@@ -139,7 +139,7 @@ class ExtensionTest extends JavaSession {
           notebook.variable("no name", String.class, "");
         };
     try (var other = Session.java(extension)) {
-      other.execute("1").result("1");
+      other.execute("Math.abs(-1)").result("1");
       assertThat(other.log())
           .contains("Not a Java identifier: no name", "No class is called no.such.Thing");
     }
