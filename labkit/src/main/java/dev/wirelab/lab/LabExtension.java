@@ -29,7 +29,8 @@ public final class LabExtension implements Extension {
     notebook.onShutdown(lab);
   }
 
-  /// Conversations in every protocol, a library, a look into a mailbox, and an exercise.
+  /// What the first lesson does. More would make every start longer, by what most notebooks do not
+  /// use.
   @Override
   public List<String> trainingCells() {
     return List.of(
@@ -46,26 +47,6 @@ public final class LabExtension implements Extension {
         text
         .
         QUIT
-        """,
-        """
-        %%pop3 --new
-        USER bob
-        PASS redqueen
-        LIST
-        QUIT
-        """,
-        """
-        %%imap --new
-        a1 LOGIN demo wirelab
-        a2 SELECT INBOX
-        a3 FETCH 1 BODY.PEEK[HEADER]
-        a4 LOGOUT
-        """,
-        "%%http --new\nGET / HTTP/1.1\nHost: localhost\n\n",
-        """
-        var store = lab.session().getStore("imap");
-        store.connect("demo", lab.password("demo"));
-        store.close();
         """,
         "lab.mailbox(\"jones\")",
         "lab.mailbox(\"jones\").message(1)",
