@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -141,24 +142,19 @@ class FixturesTest {
     try (var lab = LabServer.start(Fixture.named("course"))) {
       try (var client = Conversation.with(lab, ServiceName.POP3)) {
         client.goes("S: +OK *\nC: USER bob\nS: +OK *\nC: PASS redqueen\nS: +OK *");
-        client.goes("C: STAT\nS: +OK 3 1038");
+        client.goes("C: STAT\nS: +OK 3 1024");
         client.goes("C: RETR 3\nS: +OK *");
         assertThat(client.content()).contains("\r\n..- knock, knock, long knock\r\n.   and if");
       }
       try (var client = Conversation.with(lab, ServiceName.IMAP)) {
-        client.goes(
-            """
-            S: * OK *
-            C: a LOGIN jones wirelab
-            S: a OK *
-            C: b LIST (SPECIAL-USE) "" *
-            S: * LIST (\\HasNoChildren \\Archive) "." "Archive"
-            S: * LIST (\\HasNoChildren \\Drafts) "." "Drafts"
-            S: * LIST (\\HasNoChildren \\Junk) "." "Junk"
-            S: * LIST (\\HasNoChildren \\Sent) "." "Sent"
-            S: * LIST (\\HasNoChildren \\Trash) "." "Trash"
-            S: b OK *
-            """);
+        client.goes("S: * OK *\nC: a LOGIN jones wirelab\nS: a OK *");
+        assertThat(ImapTest.ask(client, "LIST \"\" *"))
+            .contains(
+                "* LIST (\\HasNoChildren \\Archive) \".\" \"Archive\"",
+                "* LIST (\\HasNoChildren \\Drafts) \".\" \"Drafts\"",
+                "* LIST (\\HasNoChildren \\Junk) \".\" \"Junk\"",
+                "* LIST (\\HasNoChildren \\Sent) \".\" \"Sent\"",
+                "* LIST (\\HasNoChildren \\Trash) \".\" \"Trash\"");
         assertThat(ImapTest.ask(client, "EXAMINE INBOX")).contains("* 11 EXISTS", "* 1 RECENT");
         assertThat(ImapTest.ask(client, "SEARCH FROM cris")).contains("* SEARCH 7");
         assertThat(ImapTest.ask(client, "SEARCH UNSEEN")).contains("* SEARCH 9 10 11");
@@ -181,11 +177,13 @@ class FixturesTest {
             "I saw a blackbird by the pond. It sang.\r\n");
     assertThat(messages.get(0).flags()).containsExactly("\\Seen");
     assertThat(messages.get(5).flags()).isEmpty();
-    assertThat(messages(fixture).map(message -> new String(message.raw(), ISO_8859_1)))
-        .doesNotHaveDuplicates();
-    assertThat(messages(Fixture.named("large")).map(Fixture.Message::raw).toList())
-        .usingRecursiveComparison()
-        .isEqualTo(messages.stream().map(Fixture.Message::raw).toList());
+    var texts = texts(fixture);
+    assertThat(Set.copyOf(texts)).hasSize(10_000);
+    assertThat(texts.equals(texts(Fixture.named("large")))).isTrue();
+  }
+
+  private static List<String> texts(Fixture fixture) {
+    return messages(fixture).map(message -> new String(message.raw(), ISO_8859_1)).toList();
   }
 
   @Test
@@ -194,8 +192,8 @@ class FixturesTest {
         var client = Conversation.with(lab, ServiceName.IMAP)) {
       client.goes("S: * OK *\nC: a LOGIN jones wirelab\nS: a OK *");
       assertThat(ImapTest.ask(client, "SELECT INBOX")).contains("* 10000 EXISTS", "* 0 RECENT");
-      assertThat(new TreeSet<>(ImapTest.ask(client, "FETCH 10000 FLAGS")))
-          .contains("* 10000 FETCH (FLAGS (\\Seen \\Answered))");
+      assertThat(new TreeSet<>(ImapTest.ask(client, "FETCH 9999 FLAGS")))
+          .contains("* 9999 FETCH (FLAGS (\\Answered \\Seen))");
     }
   }
 }
