@@ -150,11 +150,7 @@ class MailProgramsTest {
             set certificate_file = "%s"
             set header_cache = ""
             """
-                .formatted(
-                    service.key(),
-                    port(service),
-                    certificate(),
-                    certificate()));
+                .formatted(service.key(), port(service), certificate(), certificate()));
     Program.installed("neomutt")
         .run(
             file("text", "At ten.\n.\n.. two dots\n"),
