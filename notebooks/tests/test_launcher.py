@@ -1,5 +1,6 @@
 """The launcher's contract: what each command prints, and the one line that helps when something is missing."""
 
+import json
 import os
 import shutil
 import socket
@@ -114,9 +115,9 @@ class TestRun:
         assert "good.ipynb: cell 1 of 1" in ran.stdout
 
     def test_a_notebook_of_an_older_format_that_names_no_kernel_runs_in_java(self, tmp_path: Path) -> None:
-        old = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")], nbformat_minor=4)
-        del old.cells[0]["id"]
-        nbformat.write(old, tmp_path / "old.ipynb")
+        cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": "1 + 1"}
+        old = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+        (tmp_path / "old.ipynb").write_text(json.dumps(old))
         ran = wirelab("run", tmp_path / "old.ipynb")
         assert ran.returncode == 0, ran.stdout + ran.stderr
         assert "old.ipynb: cell 1 of 1" in ran.stdout

@@ -28,6 +28,9 @@ record JavaCommand(Path java, String folder, List<String> jars) {
           "-XX:MaxHeapFreeRatio=40",
           "-XX:+UseCompactObjectHeaders",
           "-XX:-UsePerfData",
+          // A start is short of processor: a tenth of it would go into code that is not called
+          // again.
+          "-XX:CompileThresholdScaling=2",
           // A cell that loops must not keep the lab's server from the only processor.
           "-Djdk.virtualThreadScheduler.parallelism=8",
           "-Djava.awt.headless=true",

@@ -42,7 +42,6 @@ final class HeapWatch {
 
   private long left;
   private Map<String, Long> begun = Map.of();
-  private boolean told;
 
   /// @param full called, on a thread of the JVM, each time that a cell left too little
   HeapWatch(Runnable full) {
@@ -81,7 +80,6 @@ final class HeapWatch {
   synchronized void relax() {
     if (!pools.isEmpty()) {
       begun = count();
-      told = false;
       if (keptBack == null && left + share() < limit()) {
         keepBack();
       }
@@ -109,8 +107,7 @@ final class HeapWatch {
     if (taken) {
       keptBack = null;
     }
-    if (its && left > limit() && (told || taken || left > before + LEAST)) {
-      told = true;
+    if (its && left > limit() && (taken || left > before + LEAST)) {
       full.run();
     }
   }

@@ -39,8 +39,7 @@ final class RunningCell implements AutoCloseable {
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean closed;
-  private boolean memoryArmed;
-  private volatile boolean memoryTold;
+  private final MemoryCheck memory = new MemoryCheck();
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
@@ -67,11 +66,7 @@ final class RunningCell implements AutoCloseable {
     if (cell.interrupted()) {
       throw new CellInterrupted();
     }
-    if (cell.disarmMemory()) {
-      throw new OutOfMemoryError(
-          "Java heap space: nearly all %d MiB are taken; set a variable that holds much to null"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
-    }
+    cell.memory.check(cell);
   }
 
   /// Makes this the cell that threads belong to that know of none.
@@ -130,30 +125,14 @@ final class RunningCell implements AutoCloseable {
     }
   }
 
-  /// Lets the next thread of the cell that comes by fail for want of memory, as it would soon by
-  /// itself. Code that caught this and took more is ended like an interrupted cell.
-  synchronized void outOfMemory() {
-    if (memoryTold) {
-      interrupt();
-    } else {
-      memoryTold = true;
-      memoryArmed = true;
-      StopCheck.begin();
-    }
+  /// Lets it fail for want of memory.
+  void outOfMemory() {
+    memory.arm();
   }
 
-  /// Whether it was told that it takes too much memory.
+  /// Whether it was ended because it went on when it had failed for want of memory.
   boolean isOutOfMemory() {
-    return memoryTold;
-  }
-
-  private synchronized boolean disarmMemory() {
-    boolean armed = memoryArmed;
-    if (armed) {
-      memoryArmed = false;
-      StopCheck.end();
-    }
-    return armed;
+    return memory.isExceeded();
   }
 
   /// Runs code of the cell on its thread and waits for its end.
@@ -248,10 +227,12 @@ final class RunningCell implements AutoCloseable {
   }
 
   /// To be called once, when the next cell begins.
-  synchronized void forget() {
-    disarmMemory();
-    if (interrupted()) {
-      last.whenComplete((_, _) -> StopCheck.end());
+  void forget() {
+    memory.disarm();
+    synchronized (this) {
+      if (interrupted()) {
+        last.whenComplete((_, _) -> StopCheck.end());
+      }
     }
   }
 
