@@ -201,7 +201,9 @@ def table(values: dict[str, dict[str, list[float]]]) -> str:
         one, other = (each.summary(values[peer][each.name]) for peer in values)
         digits = 0 if min(one, other) >= 100 else 2 if min(one, other) < 10 else 1
         better = one / other if each.sign > 0 else other / one
-        rows.append([f"{each.name}, {each.unit}", f"{one:,.{digits}f}", f"{other:,.{digits}f}", f"{better:,.2f}", each.goal])
+        rows.append(
+            [f"{each.name}, {each.unit}", f"{one:,.{digits}f}", f"{other:,.{digits}f}", f"{better:,.2f}", each.goal]
+        )
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -216,6 +218,7 @@ def main() -> int:
     if wish.rounds < 1:
         parser.error("--rounds wants at least 1")
 
+    wish.classes.mkdir(parents=True, exist_ok=True)
     jars = f"{wish.lib}{os.sep}*"
     sources = [str(HERE / "Ours.java"), str(HERE / "Stock.java")]
     subprocess.run([wish.java / "bin" / "javac", "-proc:none", "-cp", jars, "-d", wish.classes, *sources], check=True)
