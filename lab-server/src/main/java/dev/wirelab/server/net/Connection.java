@@ -28,7 +28,7 @@ public final class Connection {
   private final Dialogue dialogue;
   private final Tls tls;
   private final Medium medium;
-  private final Duration patience;
+  private final WritePatience patience;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Incoming incoming;
   private OutputStream outgoing;
@@ -43,13 +43,14 @@ public final class Connection {
     this.dialogue = dialogue;
     this.tls = tls;
     this.medium = medium;
-    this.patience = patience.compareTo(READING) < 0 ? patience : READING;
+    this.patience =
+        new WritePatience(patience.compareTo(READING) < 0 ? patience : READING, this::giveUp);
     this.outgoing = recorded(socket.getOutputStream());
     this.incoming = new Incoming(recorded(socket.getInputStream()), this::flush);
   }
 
   private OutputStream recorded(OutputStream out) {
-    var timed = new TimedOutput(out, patience, this::giveUp);
+    var timed = patience.over(out);
     return new BufferedOutputStream(medium.outgoing(dialogue.recording(timed, Peer.SERVER), this));
   }
 
@@ -210,7 +211,7 @@ public final class Connection {
   void close() {
     if (encrypted != null) {
       try {
-        TimedOutput.inTime(patience, this::giveUp, encrypted::shutdownOutput);
+        patience.inTime(encrypted::shutdownOutput);
       } catch (IOException e) {
         // The client has gone.
       }
@@ -234,6 +235,7 @@ public final class Connection {
 
   /// Closes the socket, whatever is going on.
   void cut() {
+    patience.close();
     try {
       socket.close();
     } catch (IOException e) {
