@@ -4,6 +4,7 @@ import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.java.JavaInterpreter;
 import dev.wirelab.kernel.java.StandardStreams;
 import dev.wirelab.kernel.protocol.Connection;
+import dev.wirelab.kernel.session.CommRegistry;
 import dev.wirelab.kernel.session.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +23,11 @@ public final class Main {
       System.exit(2);
     }
     var renderers = new Renderers();
-    var java = new JavaInterpreter(renderers, log);
+    var comms = new CommRegistry();
+    var java = new JavaInterpreter(renderers, comms, log);
     var cells = Kernel.warmingUp(java, log);
-    try (var kernel = new Kernel(Connection.read(Path.of(args[0])), java, renderers, log, cells)) {
+    try (var kernel =
+        new Kernel(Connection.read(Path.of(args[0])), java, renderers, comms, log, cells)) {
       parent().ifPresent(parent -> parent.onExit().thenRun(kernel::shutDown));
       kernel.awaitShutdown();
     } catch (IOException e) {

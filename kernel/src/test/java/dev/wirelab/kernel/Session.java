@@ -12,6 +12,7 @@ import dev.wirelab.kernel.java.StandardStreams;
 import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.protocol.Message;
 import dev.wirelab.kernel.protocol.WireFormat;
+import dev.wirelab.kernel.session.CommRegistry;
 import dev.wirelab.kernel.session.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -50,26 +50,47 @@ public final class Session implements AutoCloseable {
   }
 
   public static Session java(Extension... extensions) {
-    return within((renderers, log) -> new JavaInterpreter(renderers, log, List.of(extensions)));
+    return within(
+        (renderers, comms, log) -> new JavaInterpreter(renderers, comms, log, List.of(extensions)));
   }
 
   public static Session of(Interpreter interpreter) {
-    return within((_, _) -> interpreter);
+    return within((_, _, _) -> interpreter);
+  }
+
+  /// A session whose kernel's comms the test knows.
+  public static Session of(Interpreter interpreter, CommRegistry comms) {
+    return within(comms, (_, _, _) -> interpreter);
+  }
+
+  /// What a language is made of.
+  private interface Language {
+    Interpreter with(Renderers renderers, CommRegistry comms, KernelLog log);
   }
 
   /// A session with a kernel in a process of its own.
   public static Session of(KernelProcess process) {
-    return new Session(process.connection(), process, process::log);
+    try {
+      return new Session(process.connection(), process, process::log);
+    } catch (Client.TimeoutException e) {
+      // Another process may have taken a port before the kernel could.
+      throw new IllegalStateException("The kernel said: " + process.log(), e);
+    }
   }
 
-  private static Session within(BiFunction<Renderers, KernelLog, Interpreter> interpreter) {
+  private static Session within(Language language) {
+    return within(new CommRegistry(), language);
+  }
+
+  private static Session within(CommRegistry comms, Language language) {
     for (int attempt = 1; ; attempt++) {
       try {
         var connection = Connection.local();
         var renderers = new Renderers();
         var written = new ByteArrayOutputStream();
         var log = new KernelLog(new PrintStream(written, true));
-        var kernel = new Kernel(connection, interpreter.apply(renderers, log), renderers, log);
+        var kernel =
+            new Kernel(connection, language.with(renderers, comms, log), renderers, comms, log);
         return new Session(connection, kernel, written::toString);
       } catch (IOException e) {
         // Another process may take a port between the moment it is found free and the binding.
@@ -127,6 +148,22 @@ public final class Session implements AutoCloseable {
     return new Running(client.send(Client.Line.SHELL, "execute_request", content));
   }
 
+  /// Sends a cell that may ask, and does not wait for its end.
+  public Running beginAsking(String code) {
+    ask(Client.Line.STDIN, "kernel_info_request", new JsonObject());
+    return begin(code, "allow_stdin", true);
+  }
+
+  /// Sends what is to be executed, whatever its fields are.
+  public Ran execute(JsonObject content) {
+    return begin(content).end();
+  }
+
+  /// Sends what is to be executed, whatever its fields are, and does not wait for its end.
+  public Running begin(JsonObject content) {
+    return new Running(client.send(Client.Line.SHELL, "execute_request", content));
+  }
+
   public JsonObject ask(String type, JsonObject content) {
     return ask(Client.Line.SHELL, type, content);
   }
@@ -140,6 +177,12 @@ public final class Session implements AutoCloseable {
   public Session arrived() {
     ask("kernel_info_request", new JsonObject());
     return this;
+  }
+
+  public void answer(Message question, String line) {
+    var content = new JsonObject();
+    content.addProperty("value", line);
+    client.answer(question, content);
   }
 
   public void interrupt() {
@@ -179,6 +222,26 @@ public final class Session implements AutoCloseable {
     /// Waits until the cell has printed something.
     public Running printing() {
       client.awaitBroadcast(request, "stream");
+      return this;
+    }
+
+    /// Waits until the cell asks for a line with this prompt.
+    public Message asking(String prompt) {
+      return asking(prompt, false);
+    }
+
+    /// Waits until the cell asks with this prompt.
+    public Message asking(String prompt, boolean password) {
+      var question = client.awaitQuestion(request);
+      assertThat(question.content().get("prompt").getAsString()).isEqualTo(prompt);
+      assertThat(question.content().get("password").getAsBoolean()).isEqualTo(password);
+      assertThat(question.parentHeader()).isEqualTo(request.header());
+      return question;
+    }
+
+    /// Waits until the cell asks for a line with this prompt, and answers.
+    public Running typing(String prompt, String line) {
+      answer(asking(prompt), line);
       return this;
     }
 

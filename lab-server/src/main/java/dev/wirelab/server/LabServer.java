@@ -5,6 +5,7 @@ import dev.wirelab.server.net.Listener;
 import dev.wirelab.server.net.Port;
 import dev.wirelab.server.net.Tls;
 import dev.wirelab.server.store.Entry;
+import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
@@ -202,6 +203,11 @@ public final class LabServer implements AutoCloseable {
   /// Everybody who has a mailbox, in the fixture's order.
   public List<Account> accounts() {
     return fixture.users().stream().map(Fixture.User::account).toList();
+  }
+
+  /// The mail as it is now.
+  Mailstore mail() {
+    return lab.mail();
   }
 
   /// The messages in a folder, in sequence order.

@@ -2,6 +2,10 @@ package dev.wirelab.server;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.wirelab.server.page.LiveWire;
+import dev.wirelab.server.page.Page;
+import dev.wirelab.server.wire.Observer;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,8 +30,8 @@ import picocli.CommandLine.Spec;
     description = "A mail server for learning, seeded from a fixture.",
     footer = {
       "",
-      "The first line on stdout is JSON with host, ports, accounts and the certificate to",
-      "trust; the log follows it.",
+      "The first line on stdout is JSON with host, ports, accounts, the certificate to trust",
+      "and the page to open in a browser; the log follows it.",
       "Ctrl-C or SIGTERM ends it with code 0; code 2 means that it could not start."
     })
 public final class ServerCommand implements Callable<Integer> {
@@ -48,6 +52,13 @@ public final class ServerCommand implements Callable<Integer> {
       defaultValue = Listeners.LOOPBACK,
       description = "where to listen (${DEFAULT-VALUE}: reached from this machine only)")
   private String host;
+
+  @Option(
+      names = "--page",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "the port of the web page and of /health, on this machine only (0: a free one)")
+  private int pagePort;
 
   @Option(names = "--help", usageHelp = true, description = "say this")
   private boolean help;
@@ -95,9 +106,12 @@ public final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var log = new LineLog(out);
+    var live = new LiveWire();
     try {
-      var server = LabServer.start(fixture(), listeners(), new WireLog(log::line));
-      out.println(description(server));
+      var server =
+          LabServer.start(fixture(), listeners(), Observer.all(new WireLog(log::line), live));
+      var page = page(server, live);
+      out.println(description(server, page));
       log.begin();
       if (!isLoopback(host)) {
         log.line(
@@ -105,11 +119,30 @@ public final class ServerCommand implements Callable<Integer> {
                 + host
                 + ": whoever reaches this machine reads and sends mail here");
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, log), "lab server, end"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> end(server, page, log), "lab server, end"));
       new CountDownLatch(1).await();
       return 0;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return complain(e.getMessage());
+    }
+  }
+
+  private Page page(LabServer server, LiveWire live) {
+    var mailboxes =
+        server.accounts().stream()
+            .map(account -> new Page.Mailbox(account.login(), account.address()))
+            .toList();
+    var subject =
+        new Page.Subject(server.fixture().name(), mailboxes, server::mail, server.wire(), live);
+    try {
+      return Page.start(pagePort, subject);
+    } catch (IOException | IllegalArgumentException e) {
+      server.close();
+      throw new IllegalArgumentException(
+          "The page cannot have port %d: %s. Choose another, or 0 for any free one"
+              .formatted(pagePort, e.getMessage()),
+          e);
     }
   }
 
@@ -125,7 +158,8 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   /// A JVM that a signal ends exits with the signal's number; who stops a server has not failed.
-  private static void end(LabServer server, LineLog log) {
+  private static void end(LabServer server, Page page, LineLog log) {
+    page.close();
     server.close();
     log.line("ended");
     log.close();
@@ -147,7 +181,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private static JsonObject description(LabServer server) {
+  private static JsonObject description(LabServer server, Page page) {
     var ports = new JsonObject();
     for (var service : server.services()) {
       ports.addProperty(service.key(), server.port(service));
@@ -166,6 +200,8 @@ public final class ServerCommand implements Callable<Integer> {
     all.add("accounts", accounts);
     all.addProperty("certificate", server.certificate().toString());
     all.addProperty("fixture", server.fixture().name());
+    all.addProperty("page", page.address().toString());
+    all.addProperty("health", page.health().toString());
     return all;
   }
 }

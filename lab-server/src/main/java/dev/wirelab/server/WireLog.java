@@ -1,18 +1,15 @@
 package dev.wirelab.server;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Lines;
 import dev.wirelab.server.wire.Mask;
 import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Peer;
+import dev.wirelab.server.wire.RecordedLine;
 import dev.wirelab.server.wire.Remark;
 import dev.wirelab.server.wire.Segment;
-import java.io.ByteArrayOutputStream;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Tells what passes over the wire in lines that a person can follow: `SMTP 3 C: EHLO bar.com`.
@@ -25,7 +22,6 @@ final class WireLog implements Observer {
 
   private final Consumer<String> log;
   private final Map<Dialogue, Follower> followers = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
 
   WireLog(Consumer<String> log) {
     this.log = log;
@@ -33,7 +29,7 @@ final class WireLog implements Observer {
 
   @Override
   public void began(Dialogue dialogue) {
-    var name = dialogue.protocol() + " " + numbers.incrementAndGet();
+    var name = dialogue.protocol() + " " + dialogue.number();
     followers.put(dialogue, new Follower(name, new Mask(dialogue.protocol())));
     log.accept(name + " connected");
   }
@@ -73,39 +69,27 @@ final class WireLog implements Observer {
 
     private final String name;
     private final Mask mask;
-    private final Map<Peer, ByteArrayOutputStream> begun = new EnumMap<>(Peer.class);
+    private final Lines lines = new Lines(LONGEST_LINE + 1);
     private Peer speaker = Peer.SERVER;
     private int stretch;
 
     private Follower(String name, Mask mask) {
       this.name = name;
       this.mask = mask;
-      begun.put(Peer.CLIENT, new ByteArrayOutputStream());
-      begun.put(Peer.SERVER, new ByteArrayOutputStream());
     }
 
     private synchronized void passed(Segment segment) {
-      var line = begun.get(segment.from());
-      for (byte octet : segment.octets()) {
-        if (octet == '\n') {
-          tell(segment.from(), line);
-        } else if (line.size() <= LONGEST_LINE) {
-          line.write(octet);
-        }
-      }
+      lines.add(segment).forEach(this::tell);
     }
 
-    private void tell(Peer from, ByteArrayOutputStream octets) {
-      if (from != speaker) {
+    private void tell(RecordedLine line) {
+      if (line.from() != speaker) {
         endOfStretch();
-        speaker = from;
+        speaker = line.from();
       }
-      var text = octets.toString(ISO_8859_1);
-      octets.reset();
-      boolean crLf = text.endsWith("\r");
-      var shown = mask.line(from, crLf ? text.substring(0, text.length() - 1) : text, crLf);
+      var shown = mask.line(line);
       if (++stretch <= MOST_LINES_AT_A_STRETCH) {
-        log.accept(name + (from == Peer.CLIENT ? " C: " : " S: ") + printable(shown));
+        log.accept(name + (speaker == Peer.CLIENT ? " C: " : " S: ") + printable(shown));
       }
     }
 
@@ -121,11 +105,7 @@ final class WireLog implements Observer {
     }
 
     private synchronized void ended() {
-      begun.forEach((from, octets) -> {
-        if (octets.size() > 0) {
-          tell(from, octets);
-        }
-      });
+      lines.rest().forEach(this::tell);
       endOfStretch();
       log.accept(name + " closed");
     }

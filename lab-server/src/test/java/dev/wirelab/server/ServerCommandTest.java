@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +100,45 @@ class ServerCommandTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void aPageShowsItAndItSaysThatItIsWell() throws IOException, InterruptedException {
+    var process = run();
+    try (var out = process.inputReader(UTF_8);
+        var browser = HttpClient.newHttpClient()) {
+      var json = firstLine(out);
+      var page = URI.create(json.get("page").getAsString());
+      var health = URI.create(json.get("health").getAsString());
+      assertThat(page.getHost()).isEqualTo("127.0.0.1");
+      assertThat(status(browser, page)).isEqualTo(200);
+      assertThat(status(browser, health)).isEqualTo(200);
+      assertThat(status(browser, page.resolve("/"))).isEqualTo(401);
+
+      terminate(process);
+
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static int status(HttpClient browser, URI address)
+      throws IOException, InterruptedException {
+    return browser
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
+  void aPagesTakenPortEndsItWithALineAndCode2() throws IOException, InterruptedException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      var port = String.valueOf(taken.getLocalPort());
+      assertRefused(
+          run("--page", port), "wirelab server: The page cannot have port " + port + ": ");
+    }
+    assertRefused(run("--page", "70000"), "wirelab server: The page cannot have port 70000: ");
   }
 
   @Test

@@ -5,11 +5,22 @@ import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.lab.show.Html;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A message, taken apart (RFC 5322, RFC 2045).
 ///
@@ -24,16 +35,54 @@ import java.util.NoSuchElementException;
 /// [#defects()], and nothing here throws because of what a message holds.
 public final class Email implements Displayable {
 
-  /// A part that holds no other parts: a text, a picture, an attachment.
+  /// A part of a message: a text, a picture, an attachment, or one that holds other parts (RFC
+  /// 2046, 5.1).
   ///
   /// @param contentType the media type in small letters, without parameters: `text/plain`
   /// @param fileName what the sender suggests as a name, or an empty string
   /// @param text the content as text, empty if it is not text
-  /// @param octets the content, transfer encoding undone; not copied, so not to be changed
-  public record Part(String contentType, String fileName, String text, byte[] octets) {
+  /// @param octets the content, transfer encoding undone; not copied, so not to be changed; empty
+  ///   if it holds other parts
+  /// @param isAttachment whether it is to be shown as a file and not in the text (RFC 2183, 2.2)
+  /// @param parts the parts that it holds, in order
+  public record Part(
+      String contentType,
+      String fileName,
+      String text,
+      byte[] octets,
+      boolean isAttachment,
+      List<Part> parts) {
+
+    public Part {
+      parts = List.copyOf(parts);
+    }
+
+    /// The SHA-256 of the content, in small hexadecimal digits.
+    public String digest() {
+      try {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError("every Java platform has SHA-256", e);
+      }
+    }
+
+    /// This part and all that it holds, outermost first.
+    public Stream<Part> walk() {
+      return Stream.concat(Stream.of(this), parts.stream().flatMap(Part::walk));
+    }
+
+    /// One line for each part, indented as deep as it lies.
+    String tree(int depth) {
+      return "  ".repeat(depth)
+          + this
+          + parts.stream().map(part -> "\n" + part.tree(depth + 1)).collect(Collectors.joining());
+    }
 
     @Override
     public String toString() {
+      if (!parts.isEmpty()) {
+        return Wording.say("email.part.of", contentType, parts.size());
+      }
       return fileName.isEmpty()
           ? Wording.say("email.part", contentType, octets.length)
           : Wording.say("email.part.named", contentType, octets.length, fileName);
@@ -43,17 +92,21 @@ public final class Email implements Displayable {
   /// A header field: name and unfolded value.
   record Field(String name, String value) {}
 
+  private static final int MOST_SHOWN = 100_000;
+
   private final byte[] raw;
   private final List<Field> fields;
   private final String subject;
+  private final Part structure;
   private final List<Part> parts;
   private final List<String> defects;
 
-  Email(byte[] raw, List<Field> fields, String subject, List<Part> parts, List<String> defects) {
+  Email(byte[] raw, List<Field> fields, String subject, Part structure, List<String> defects) {
     this.raw = raw;
     this.fields = List.copyOf(fields);
     this.subject = subject;
-    this.parts = List.copyOf(parts);
+    this.structure = structure;
+    this.parts = structure.walk().filter(part -> part.parts().isEmpty()).toList();
     this.defects = List.copyOf(new LinkedHashSet<>(defects));
   }
 
@@ -67,6 +120,19 @@ public final class Email implements Displayable {
   /// Takes a message apart; the octets are copied.
   public static Email parse(byte[] raw) {
     return new EmailParser(raw.clone()).parse();
+  }
+
+  /// Fetches a message of Jakarta Mail and takes it apart.
+  ///
+  /// @throws IllegalStateException if it cannot be fetched; it says why
+  public static Email parse(Message message) {
+    var raw = new ByteArrayOutputStream();
+    try {
+      message.writeTo(raw);
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException(Wording.say("email.not.fetched", e.getMessage()), e);
+    }
+    return new EmailParser(raw.toByteArray()).parse();
   }
 
   /// The names of the header fields, in order, a name as often as it occurs.
@@ -91,6 +157,24 @@ public final class Email implements Displayable {
         .toList();
   }
 
+  /// The value of the first field of that name with its encoded words decoded (RFC 2047); empty if
+  /// there is none.
+  public String decoded(String name) {
+    return EmailParser.decoded(header(name));
+  }
+
+  /// The addresses in all fields of that name, such as To: name and address of each. What is no
+  /// address is left out.
+  public List<InternetAddress> addresses(String name) {
+    return headers(name).stream().flatMap(value -> EmailParser.addresses(value).stream()).toList();
+  }
+
+  /// When it was written, as its Date field says (RFC 5322, 3.6.1); empty if there is none that can
+  /// be read.
+  public Optional<Instant> date() {
+    return EmailParser.date(header("Date"));
+  }
+
   /// The subject with its encoded words decoded (RFC 2047); empty if there is none.
   public String subject() {
     return subject;
@@ -104,7 +188,7 @@ public final class Email implements Displayable {
   /// What there is to read: the first part of plain text, or else of any text.
   public String text() {
     return parts.stream()
-        .filter(part -> part.contentType().equals("text/plain"))
+        .filter(part -> part.contentType().equals("text/plain") && !part.isAttachment())
         .findFirst()
         .or(() -> parts.stream().filter(part -> part.contentType().startsWith("text/")).findFirst())
         .map(Part::text)
@@ -114,6 +198,30 @@ public final class Email implements Displayable {
   /// The parts that hold content, in order; a simple message has one.
   public List<Part> parts() {
     return parts;
+  }
+
+  /// The message as one part that holds the others: the tree.
+  public Part structure() {
+    return structure;
+  }
+
+  /// Every part, those that hold others before what they hold.
+  public Stream<Part> walk() {
+    return structure.walk();
+  }
+
+  /// The parts that are files.
+  public List<Part> attachments() {
+    return parts.stream().filter(Part::isAttachment).toList();
+  }
+
+  /// Begins a message of one's own.
+  ///
+  /// ```java
+  /// Email.compose().from("Smith@bar.com").to("Jones@foo.com").subject("Grüße").text("Hello").build()
+  /// ```
+  public static Letter compose() {
+    return new Letter();
   }
 
   /// One of [#parts()].
@@ -156,15 +264,44 @@ public final class Email implements Displayable {
           .cell(new Html().code(Visible.line(field.value())))
           .endRow();
     }
-    html.endTable().lines(Visible.lines(text()));
-    var others = new ArrayList<String>();
-    if (parts.size() > 1) {
-      parts.forEach(part -> others.add(Visible.line(part.toString())));
+    html.endTable();
+    var formatted = parts.stream().filter(part -> isHtml(part)).findFirst();
+    formatted.ifPresent(part -> html.sanitised(part.text()));
+    var plain = new Html().lines(shortened(Visible.lines(text())));
+    if (formatted.isPresent()) {
+      html.details(Wording.say("email.as.text"), false, plain);
+    } else {
+      html.append(plain);
     }
-    others.addAll(defects);
-    others.forEach(html::paragraph);
-    var text = new StringBuilder(Visible.lines(toString()).stripTrailing());
+    if (parts.size() > 1 || structure.parts().size() > 0) {
+      html.details(
+          Wording.say("email.structure"),
+          true,
+          new Html().lines(shortened(Visible.lines(structure.tree(0)))));
+      for (var file : attachments()) {
+        html.paragraph(Visible.line(file + " SHA-256 " + file.digest()));
+      }
+      html.details(
+          Wording.say("email.source"),
+          false,
+          new Html().lines(shortened(Visible.lines(toString()))));
+    }
+    defects.forEach(html::paragraph);
+    var text = new StringBuilder(shortened(Visible.lines(toString()).stripTrailing()));
     defects.forEach(defect -> text.append("\n\n").append(defect));
     return MimeBundle.text(text.toString()).with("text/html", html.toString());
+  }
+
+  private static boolean isHtml(Part part) {
+    return part.contentType().equals("text/html") && !part.isAttachment();
+  }
+
+  /// Nobody reads more below a cell, and no front end likes it.
+  private static String shortened(String text) {
+    return text.length() <= MOST_SHOWN
+        ? text
+        : text.substring(0, MOST_SHOWN)
+            + "\n"
+            + Wording.say("line.cut", text.length() - MOST_SHOWN);
   }
 }

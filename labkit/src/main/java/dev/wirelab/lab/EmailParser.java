@@ -5,10 +5,12 @@ import dev.wirelab.lab.Email.Part;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.message.HeaderSection;
-import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -18,12 +20,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Takes a message apart with Jakarta Mail, and has a sentence ready for whatever is broken.
 final class EmailParser {
@@ -33,7 +41,6 @@ final class EmailParser {
 
   private final byte[] raw;
   private final List<String> defects = new ArrayList<>();
-  private final List<Part> parts = new ArrayList<>();
 
   EmailParser(byte[] raw) {
     this.raw = raw;
@@ -46,6 +53,10 @@ final class EmailParser {
       defects.add(Wording.say(header.end() == 0 ? "email.no.header" : "email.header.broken"));
     }
     var fields = new ArrayList<Field>();
+    if (hasStrangeOctets(raw, header.end())) {
+      defects.add(Wording.say("email.header.octets"));
+    }
+    Part structure;
     try {
       // Jakarta Mail would take whatever comes first for a header, so the line between is put in.
       var whole = text.substring(0, header.end()) + "\r\n" + text.substring(header.body());
@@ -56,14 +67,13 @@ final class EmailParser {
       for (var field : Collections.list(message.getAllHeaders())) {
         fields.add(new Field(field.getName(), MimeUtility.unfold(utf8(field.getValue()))));
       }
-      collect(message, 0);
+      structure = collect(message, 0);
     } catch (MessagingException | RuntimeException e) {
       defects.add(Wording.say("email.unreadable", said(e)));
-      parts.clear();
       byte[] body = text.substring(header.body()).getBytes(StandardCharsets.ISO_8859_1);
-      parts.add(new Part("text/plain", "", Visible.decode(body), body));
+      structure = new Part("text/plain", "", Visible.decode(body), body, false, List.of());
     }
-    return new Email(raw, fields, subject(fields), parts, defects);
+    return new Email(raw, fields, subject(fields), structure, defects);
   }
 
   private String subject(List<Field> fields) {
@@ -80,28 +90,35 @@ final class EmailParser {
     return "";
   }
 
-  private void collect(MimePart part, int depth) throws MessagingException {
+  private Part collect(MimePart part, int depth) throws MessagingException {
     var type = contentType(part);
-    if (type.getPrimaryType().equalsIgnoreCase("multipart") && depth < DEEPEST) {
-      var before = parts.size();
-      try {
-        var multipart = new MimeMultipart(part.getDataHandler().getDataSource());
-        for (int i = 0; i < multipart.getCount(); i++) {
-          BodyPart inner = multipart.getBodyPart(i);
-          collect((MimeBodyPart) inner, depth + 1);
-        }
-        if (!multipart.isComplete()) {
-          defects.add(Wording.say("email.multipart.open"));
-        }
-        if (parts.size() > before) {
-          return;
-        }
-      } catch (MessagingException e) {
-        defects.add(Wording.say("email.multipart", said(e)));
-        parts.subList(before, parts.size()).clear();
-      }
+    if (!type.getPrimaryType().equalsIgnoreCase("multipart")) {
+      return leaf(part, type);
     }
-    parts.add(leaf(part, type));
+    if (depth >= DEEPEST) {
+      defects.add(Wording.say("email.too.deep", DEEPEST));
+      return leaf(part, type);
+    }
+    if (type.getParameter("boundary") == null) {
+      defects.add(Wording.say("email.no.boundary"));
+    }
+    try {
+      var multipart = new MimeMultipart(part.getDataHandler().getDataSource());
+      var inner = new ArrayList<Part>();
+      for (int i = 0; i < multipart.getCount(); i++) {
+        inner.add(collect((MimeBodyPart) multipart.getBodyPart(i), depth + 1));
+      }
+      if (!multipart.isComplete()) {
+        defects.add(Wording.say("email.multipart.open"));
+      }
+      if (!inner.isEmpty()) {
+        var mediaType = type.getBaseType().toLowerCase(Locale.ROOT);
+        return new Part(mediaType, "", "", new byte[0], false, inner);
+      }
+    } catch (MessagingException e) {
+      defects.add(Wording.say("email.multipart", said(e)));
+    }
+    return leaf(part, type);
   }
 
   private Part leaf(MimePart part, ContentType type) throws MessagingException {
@@ -112,7 +129,53 @@ final class EmailParser {
         mediaType.startsWith("multipart/") ? "text/plain" : mediaType,
         fileName(part),
         isText ? decode(octets, type.getParameter("charset")) : "",
-        octets);
+        octets,
+        isAttachment(part),
+        List.of());
+  }
+
+  private static boolean isAttachment(MimePart part) {
+    try {
+      return jakarta.mail.Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
+    } catch (MessagingException unreadable) {
+      return false;
+    }
+  }
+
+  /// Whether a header has octets above 127 that are no UTF-8 (RFC 6532, 3.1).
+  private static boolean hasStrangeOctets(byte[] raw, int end) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw, 0, end));
+      return false;
+    } catch (CharacterCodingException notUtf8) {
+      return true;
+    }
+  }
+
+  /// A header's value with its encoded words decoded, or as it is.
+  static String decoded(String value) {
+    try {
+      return MimeUtility.decodeText(value);
+    } catch (UnsupportedEncodingException e) {
+      return value;
+    }
+  }
+
+  /// The addresses that can be read of a field.
+  static List<InternetAddress> addresses(String value) {
+    try {
+      return List.of(InternetAddress.parseHeader(value, false));
+    } catch (AddressException e) {
+      return List.of();
+    }
+  }
+
+  static Optional<Instant> date(String value) {
+    try {
+      return Optional.ofNullable(new MailDateFormat().parse(value)).map(Date::toInstant);
+    } catch (ParseException e) {
+      return Optional.empty();
+    }
   }
 
   private ContentType contentType(MimePart part) {

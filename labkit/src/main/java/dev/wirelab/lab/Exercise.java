@@ -1,12 +1,14 @@
 package dev.wirelab.lab;
 
+import dev.wirelab.kernel.display.Displayable;
+import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
-import dev.wirelab.server.wire.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -26,7 +28,7 @@ import java.util.function.Function;
 /// The checks on the wire must all hold in one conversation. Where there were several attempts, the
 /// one that meets most is judged. An exercise never changes: every method returns one with a check
 /// more, so a cell can be run again.
-public final class Exercise {
+public final class Exercise implements Displayable {
 
   private sealed interface Question {
     String name();
@@ -74,7 +76,10 @@ public final class Exercise {
   }
 
   /// Exactly one message in the mailbox holds `text`, anywhere.
+  ///
+  /// @throws IllegalArgumentException if the text is empty: every message would do
   public Exercise delivered(String login, String text) {
+    requireText(text, "delivered");
     return with(
         "check.delivered",
         () -> InTheMailbox.holds(evidence.mailbox(login), text),
@@ -83,7 +88,10 @@ public final class Exercise {
   }
 
   /// Exactly one message in the mailbox has this line, with nothing before or behind it.
+  ///
+  /// @throws IllegalArgumentException if the line is empty: every message has one
   public Exercise deliveredLine(String login, String line) {
+    requireText(line, "deliveredLine");
     return with(
         "check.delivered.line",
         () -> InTheMailbox.holdsLine(evidence.mailbox(login), line),
@@ -94,7 +102,11 @@ public final class Exercise {
   /// The client sent these commands one after the other, whatever it sent between them.
   ///
   /// @param verbs in any case: `"MAIL", "RCPT", "DATA"`
+  /// @throws IllegalArgumentException if there are none: nothing would be checked
   public Exercise inOrder(String... verbs) {
+    if (verbs.length == 0) {
+      throw new IllegalArgumentException(Wording.say("check.no.verbs"));
+    }
     var capitals = List.of(verbs).stream().map(Exercise::capitals).toList();
     return onTheWire(
         "check.in.order",
@@ -112,6 +124,18 @@ public final class Exercise {
         transcript -> OnTheWire.answered(transcript, capitals(verb), code),
         capitals(verb),
         code);
+  }
+
+  /// At least one of these commands of POP3 or IMAP ended like that.
+  ///
+  /// @param verb `RETR`, `SELECT`
+  /// @param status `+OK` or `-ERR` in POP3; `OK`, `NO` or `BAD` in IMAP
+  public Exercise answered(String verb, String status) {
+    return onTheWire(
+        "check.answered.status",
+        transcript -> OnTheWire.answered(transcript, capitals(verb), capitals(status)),
+        capitals(verb),
+        capitals(status));
   }
 
   /// The client sent exactly this line, as a command or as text of a message.
@@ -159,10 +183,7 @@ public final class Exercise {
   }
 
   private List<Outcome> outcomes() {
-    var conversations =
-        evidence.conversations().stream()
-            .filter(transcript -> transcript.protocol() == Protocol.SMTP)
-            .toList();
+    var conversations = evidence.conversations();
     var judged = -1;
     long most = -1;
     for (int i = 0; i < conversations.size(); i++) {
@@ -239,5 +260,25 @@ public final class Exercise {
 
   private static String capitals(String verb) {
     return verb.toUpperCase(Locale.ROOT);
+  }
+
+  private static void requireText(String text, String check) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(Wording.say("check.no.text", check));
+    }
+  }
+
+  /// What it is called and what it will check.
+  @Override
+  public String toString() {
+    var text = new StringJoiner("\n");
+    text.add(Wording.say("exercise.open", name, questions.size()));
+    questions.forEach(question -> text.add("  " + question.name()));
+    return text.toString();
+  }
+
+  @Override
+  public MimeBundle mimeBundle() {
+    return MimeBundle.text(toString());
   }
 }

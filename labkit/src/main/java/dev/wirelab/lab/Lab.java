@@ -2,17 +2,26 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
+import dev.wirelab.lab.tap.Tap;
 import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
+import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Protocol;
+import dev.wirelab.server.wire.Wire;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
 /// first use, conversations with it, what lies in its mailboxes, and exercises.
@@ -31,7 +40,12 @@ public final class Lab implements AutoCloseable {
   private final Supplier<LabServer> start;
   private final Blackboard board;
   private final Hints hints = new Hints();
-  private final List<Smtp> conversations = new ArrayList<>();
+  private final List<Conversation<?>> conversations = new ArrayList<>();
+  private final Trace trace;
+
+  /// What the clients see that are not conversations: Jakarta Mail's sockets and one's own.
+  private final Wire clients;
+
   private LabServer server;
 
   /// @param start starts the server, when it is first needed
@@ -39,49 +53,197 @@ public final class Lab implements AutoCloseable {
   public Lab(Supplier<LabServer> start, Blackboard board) {
     this.start = start;
     this.board = board;
+    this.trace = new Trace(board, Clock.systemUTC());
+    this.clients = new Wire(Clock.systemUTC(), trace);
   }
 
-  /// Connects to the lab's SMTP server. The greeting is printed as it comes.
+  /// Connects to the lab's SMTP server (RFC 5321). The greeting is printed as it comes.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp() {
-    var smtp = connect(board);
-    smtp.greet();
-    return smtp;
+    return greeted(connect(ServiceName.SMTP, Smtp::new, board));
   }
 
-  /// Connects to an SMTP server elsewhere, one's own for instance. The lab's is not needed for
-  /// that, nor its clock.
+  /// Connects to the lab's SMTP server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Smtp smtps() {
+    return greeted(connect(ServiceName.SMTPS, Smtp::new, board));
+  }
+
+  /// Connects to an SMTP server elsewhere, one's own for instance.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp(String host, int port) {
-    var smtp = connect(host, port, Clock.systemUTC(), board);
-    smtp.greet();
-    return smtp;
+    return greeted(
+        connect(Protocol.SMTP, elsewhere(host, port), Clock.systemUTC(), Smtp::new, board));
+  }
+
+  /// Connects to the lab's POP3 server (RFC 1939). The greeting is printed as it comes.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Pop3 pop3() {
+    return greeted(connect(ServiceName.POP3, Pop3::new, board));
+  }
+
+  /// Connects to the lab's POP3 server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Pop3 pop3s() {
+    return greeted(connect(ServiceName.POP3S, Pop3::new, board));
+  }
+
+  /// Connects to a POP3 server elsewhere, one's own for instance.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Pop3 pop3(String host, int port) {
+    return greeted(
+        connect(Protocol.POP3, elsewhere(host, port), Clock.systemUTC(), Pop3::new, board));
+  }
+
+  /// Connects to the lab's IMAP server (RFC 3501). The greeting is printed as it comes.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Imap imap() {
+    return greeted(connect(ServiceName.IMAP, Imap::new, board));
+  }
+
+  /// Connects to the lab's IMAP server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Imap imaps() {
+    return greeted(connect(ServiceName.IMAPS, Imap::new, board));
+  }
+
+  /// Connects to an IMAP server elsewhere, one's own for instance.
+  ///
+  /// @throws ConversationException if nobody answers or greets
+  public Imap imap(String host, int port) {
+    return greeted(
+        connect(Protocol.IMAP, elsewhere(host, port), Clock.systemUTC(), Imap::new, board));
+  }
+
+  /// Connects to the lab's HTTP server (RFC 9112). Nobody is greeted: the client speaks first.
+  ///
+  /// @throws ConversationException if nobody answers
+  public Http http() {
+    return greeted(connect(ServiceName.HTTP, Http::new, board));
+  }
+
+  /// Connects to the lab's HTTP server inside TLS from the start; the lab's authority is trusted.
+  ///
+  /// @throws ConversationException if nobody answers, or TLS cannot begin
+  public Http https() {
+    return greeted(connect(ServiceName.HTTPS, Http::new, board));
+  }
+
+  /// Connects to an HTTP server elsewhere, one's own for instance.
+  ///
+  /// @throws ConversationException if nobody answers
+  public Http http(String host, int port) {
+    return greeted(
+        connect(Protocol.HTTP, elsewhere(host, port), Clock.systemUTC(), Http::new, board));
+  }
+
+  /// Jakarta Mail, set up for the lab: `imap`, `pop3` and `smtp` in clear, `imaps`, `pop3s` and
+  /// `smtps` inside TLS.
+  ///
+  /// ```java
+  /// lab.debug(4);
+  /// Store store = lab.session().getStore("imaps");
+  /// store.connect("demo", lab.password("demo"));
+  /// ```
+  public Session session() {
+    return session(Tls.NONE);
+  }
+
+  /// The same, with another way to TLS for `imap`, `pop3` and `smtp`.
+  public Session session(Tls tls) {
+    return Library.session(server(), tls, clients);
+  }
+
+  /// From here on, what Jakarta Mail and one's own sockets say and hear is shown as it passes, with
+  /// times, `>` for what is sent and `<` for what comes, secrets masked, inside TLS too.
+  ///
+  /// @param level 0 for nothing, 1 for connections, 2 and what the client says, 3 and the server's
+  ///   answers, 4 and its data, 5 and messages whole
+  /// @throws IllegalArgumentException if it is none of these
+  public void debug(int level) {
+    trace.level(level);
+  }
+
+  /// A socket of one's own to the lab's server, which [#debug(int)] shows.
+  ///
+  /// @param service `smtp`, `pop3`, `imap`, `http`, or one of them with an s for TLS from the start
+  /// @throws IllegalArgumentException if that is none of them
+  /// @throws IOException if nobody answers
+  public Socket socket(String service) throws IOException {
+    var name = service(service);
+    var server = server();
+    return tapped(name).createSocket(server.host(), server.port(name));
+  }
+
+  /// A socket of one's own to another server, which [#debug(int)] shows as a conversation in that
+  /// protocol.
+  ///
+  /// @throws IllegalArgumentException if there is no such service
+  /// @throws IOException if nobody answers
+  public Socket socket(String service, String host, int port) throws IOException {
+    return tapped(service(service)).createSocket(host, port);
+  }
+
+  private SocketFactory tapped(ServiceName service) {
+    var tap = new Tap(service.protocol(), clients, () -> server().trusting());
+    return service.tls() ? tap.inTls() : tap.inClear();
+  }
+
+  private static ServiceName service(String name) {
+    return Arrays.stream(ServiceName.values())
+        .filter(service -> service.key().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(Wording.say("lab.no.service", name)));
+  }
+
+  /// Makes a conversation that is not connected yet.
+  interface Kind<C extends Conversation<?>> {
+    C begin(Dialogue dialogue, Blackboard board, Duration timeout);
+  }
+
+  private static <C extends Conversation<?>> C greeted(C conversation) {
+    conversation.greet();
+    return conversation;
   }
 
   /// Connects, and leaves the greeting to be read.
-  Smtp connect(Blackboard where) {
+  <C extends Conversation<?>> C connect(ServiceName service, Kind<C> kind, Blackboard where) {
     var server = server();
-    return connect(server.host(), server.port(Protocol.SMTP), server.clock(), where);
+    var endpoint =
+        new Endpoint(server.host(), server.port(service), service.tls(), server::trusting);
+    return connect(service.protocol(), endpoint, server.clock(), kind, where);
   }
 
-  private Smtp connect(String host, int port, Clock clock, Blackboard where) {
-    var dialogue = new Dialogue(Protocol.SMTP, clock, false);
-    var smtp = Smtp.connect(host, port, dialogue, where, TIMEOUT);
-    remember(smtp);
-    return smtp;
+  private <C extends Conversation<?>> C connect(
+      Protocol protocol, Endpoint endpoint, Clock clock, Kind<C> kind, Blackboard where) {
+    var conversation = kind.begin(new Dialogue(protocol, clock, endpoint.tls()), where, TIMEOUT);
+    conversation.open(endpoint);
+    remember(conversation);
+    return conversation;
   }
 
-  private synchronized void remember(Smtp smtp) {
+  /// Whoever is there, the lab's own server is not needed, unless to vouch for TLS.
+  private Endpoint elsewhere(String host, int port) {
+    return new Endpoint(host, port, false, () -> server().trusting());
+  }
+
+  private synchronized void remember(Conversation<?> conversation) {
     conversations.removeIf(earlier -> !earlier.isOpen());
-    conversations.add(smtp);
+    conversations.add(conversation);
   }
 
   /// What lies in somebody's INBOX now.
   ///
-  /// @param login in any case
-  /// @throws NoSuchElementException if nobody has that login; it lists those there are
+  /// @param login a login or a mail address, in any case
+  /// @throws NoSuchElementException if nobody has that; it lists those there are
   public Mailbox mailbox(String login) {
     var account = account(login);
     return new Mailbox(account.login(), server().messages(account.login(), INBOX));
@@ -139,14 +301,15 @@ public final class Lab implements AutoCloseable {
   /// Back to the beginning: the mailboxes as at the start, the record of the wire empty, open
   /// conversations ended.
   public synchronized void reset() {
-    endConversations(Wording.say("smtp.over.reset"));
+    endConversations(Wording.say("conversation.over.reset"));
+    clients.clear();
     server().reset();
   }
 
   /// Ends the server and every conversation with it. The next use starts it afresh.
   @Override
   public synchronized void close() {
-    endConversations(Wording.say("smtp.over.shutdown"));
+    endConversations(Wording.say("conversation.over.shutdown"));
     if (server != null) {
       server.close();
       server = null;
@@ -156,8 +319,15 @@ public final class Lab implements AutoCloseable {
   private Account account(String login) {
     return server()
         .findAccount(login)
+        .or(() -> byAddress(login))
         .orElseThrow(
             () -> new NoSuchElementException(Wording.say("lab.no.account", login, logins())));
+  }
+
+  private Optional<Account> byAddress(String address) {
+    return server().accounts().stream()
+        .filter(account -> account.address().equalsIgnoreCase(address))
+        .findFirst();
   }
 
   private String logins() {
@@ -165,7 +335,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private void endConversations(String reason) {
-    conversations.forEach(smtp -> smtp.end(reason));
+    conversations.forEach(conversation -> conversation.end(reason));
     conversations.clear();
   }
 

@@ -8,8 +8,9 @@ import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
 import java.util.List;
 
-/// Brings the lab into the notebook: the variable `lab`, `check`, `%%smtp`. Installing it starts
-/// nothing; the server starts when it is first spoken to, and ends with the kernel.
+/// Brings the lab into the notebook: the variable `lab`, `check`, and cells of `%%smtp`, `%%pop3`,
+/// `%%imap` and `%%http`. Installing it starts nothing; the server starts when it is first spoken
+/// to, and ends with the kernel.
 public final class LabExtension implements Extension {
 
   private static final String FIXTURE = "walkthrough";
@@ -19,12 +20,16 @@ public final class LabExtension implements Extension {
   public void install(Notebook notebook) {
     var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
+    notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.variable("lab", Lab.class, lab);
-    notebook.cellMagic("smtp", new SmtpMagic(lab));
+    notebook.cellMagic("smtp", ConversationMagic.smtp(lab));
+    notebook.cellMagic("pop3", ConversationMagic.pop3(lab));
+    notebook.cellMagic("imap", ConversationMagic.imap(lab));
+    notebook.cellMagic("http", ConversationMagic.http(lab));
     notebook.onShutdown(lab);
   }
 
-  /// A first conversation, a look into a mailbox, and an exercise.
+  /// Conversations in every protocol, a library, a look into a mailbox, and an exercise.
   @Override
   public List<String> trainingCells() {
     return List.of(
@@ -41,6 +46,26 @@ public final class LabExtension implements Extension {
         text
         .
         QUIT
+        """,
+        """
+        %%pop3 --new
+        USER bob
+        PASS redqueen
+        LIST
+        QUIT
+        """,
+        """
+        %%imap --new
+        a1 LOGIN demo wirelab
+        a2 SELECT INBOX
+        a3 FETCH 1 BODY.PEEK[HEADER]
+        a4 LOGOUT
+        """,
+        "%%http --new\nGET / HTTP/1.1\nHost: localhost\n\n",
+        """
+        var store = lab.session().getStore("imap");
+        store.connect("demo", lab.password("demo"));
+        store.close();
         """,
         "lab.mailbox(\"jones\")",
         "lab.mailbox(\"jones\").message(1)",

@@ -9,6 +9,8 @@ import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Peer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Questions to the record of one conversation.
@@ -59,25 +61,63 @@ final class OnTheWire {
     }
     var seen =
         replies.isEmpty()
-            ? Wording.say(
-                verb.equals(SmtpGrammar.LONE_DOT) ? "seen.no.message" : "seen.no.reply", verb)
+            ? neverAnswered(transcript, verb)
             : replies.stream().map(OnTheWire::shown).collect(Collectors.joining(", "));
     return new Finding(
         false, String.valueOf(code), seen, replies.isEmpty() ? "" : where(replies.getLast()));
   }
 
-  /// Whether the client sent this line, as a command or as text of a message.
-  static Finding sentLine(Transcript transcript, String text) {
-    int count = 0;
+  /// Whether a command of POP3 or IMAP ended with that status at least once.
+  static Finding answered(Transcript transcript, String verb, String status) {
+    var answers = new ArrayList<Line>();
     for (var line : transcript.lines()) {
-      if (line.from() == Peer.CLIENT) {
-        count++;
-        if (line.text().equals(text)) {
-          return new Finding(true, text, line.shown(), where(line));
+      if (line.meaning() instanceof Meaning.Status(var word, _, var answered)
+          && answered.equals(verb)) {
+        if (word.equals(status)) {
+          return new Finding(true, status, shown(line), where(line));
         }
+        answers.add(line);
       }
     }
-    return new Finding(false, text, Wording.say("seen.no.such.line", count), "");
+    return answers.isEmpty()
+        ? new Finding(false, status, neverAnswered(transcript, verb), "")
+        : new Finding(
+            false,
+            status,
+            answers.stream().map(OnTheWire::shown).collect(Collectors.joining(", ")),
+            where(answers.getLast()));
+  }
+
+  /// A command that the server took for text had no dot before it to end the text.
+  private static String neverAnswered(Transcript transcript, String verb) {
+    if (verb.equals(SmtpGrammar.LONE_DOT)) {
+      return Wording.say("seen.no.message");
+    }
+    return transcript.lines().stream()
+        .filter(line -> line.from() == Peer.CLIENT && line.meaning() instanceof Meaning.Payload)
+        .filter(line ->
+            line.text().strip().toUpperCase(Locale.ROOT).matches(Pattern.quote(verb) + "( .*)?"))
+        .reduce((_, last) -> last)
+        .filter(_ -> transcript.lines().stream().noneMatch(line -> asks(line, verb)))
+        .map(line -> Wording.say("seen.in.text", verb, line.number()))
+        .orElseGet(() -> Wording.say("seen.no.reply", verb));
+  }
+
+  private static boolean asks(Line line, String verb) {
+    return line.meaning() instanceof Meaning.Command(var sent, _) && sent.equals(verb);
+  }
+
+  /// Whether the client sent this line, as a command or as text of a message.
+  static Finding sentLine(Transcript transcript, String text) {
+    for (var line : transcript.lines()) {
+      if (line.from() == Peer.CLIENT && line.text().equals(text)) {
+        return new Finding(true, text, line.shown(), where(line));
+      }
+    }
+    var sent = transcript.lines().stream().filter(line -> line.from() == Peer.CLIENT).toList();
+    return Nearest.to(text, sent, Line::text)
+        .map(line -> new Finding(false, text, line.shown(), where(line)))
+        .orElse(new Finding(false, text, Wording.say("seen.no.such.line", sent.size()), ""));
   }
 
   /// Whether all that the client sent ends its lines with CR LF.

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -174,5 +176,95 @@ class EmailTest {
   @Test
   void readsHeadersInUtf8() {
     assertThat(mail("Subject: Grüße\n\nx").subject()).isEqualTo("Grüße");
+  }
+
+  @Test
+  void fiveHundredDeepIsExplained() {
+    var deep = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      deep.append("Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n".formatted(i, i));
+    }
+    assertThat(mail(deep.toString()).defects()).anyMatch(defect -> defect.contains("20 deep"));
+  }
+
+  @Test
+  @Timeout(30)
+  void tenMegabytesAreReadAndShownInPart() {
+    var mail = Email.parse("Subject: big\r\n\r\n" + "0123456789abcde\n".repeat(655_360));
+    assertThat(mail.text()).hasSize(10_485_760);
+    assertThat(mail.mimeBundle().data().get("text/html").toString())
+        .hasSizeLessThan(200_000)
+        .contains("characters more");
+  }
+
+  @Test
+  void explainsOctetsInAHeaderThatAreNoUtf8() {
+    var mail = Email.parse("Subject: caf\u00e9\r\n\r\nx".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(mail.subject()).isEqualTo("caf\\xE9");
+    assertThat(mail.defects()).singleElement().asString().contains("neither ASCII nor UTF-8");
+  }
+
+  @Test
+  void explainsAMissingBoundary() {
+    assertThat(mail("Content-Type: multipart/mixed\n\nno boundary").defects())
+        .anyMatch(defect -> defect.contains("names no boundary"));
+  }
+
+  @Test
+  void givesAddressesAndDatesAsValues() {
+    var mail =
+        mail(
+            "To: =?UTF-8?Q?J=C3=B6nes?= <Jones@foo.com>, bob@dobbs.org\n"
+                + "Date: Mon, 5 Jan 2026 10:00:00 +0100\n\nx");
+    assertThat(mail.addresses("to"))
+        .extracting(address -> address.getPersonal() + " " + address.getAddress())
+        .containsExactly("Jönes Jones@foo.com", "null bob@dobbs.org");
+    assertThat(mail.date()).contains(Instant.parse("2026-01-05T09:00:00Z"));
+    assertThat(mail.decoded("To")).startsWith("Jönes");
+    assertThat(mail("Date: soon\n\nx").date()).isEmpty();
+  }
+
+  @Test
+  void aLetterComesBackAsItWasWritten() {
+    var letter =
+        Email.compose()
+            .from("Smith <Smith@bar.com>")
+            .to("Jones@foo.com, bob@dobbs.org")
+            .subject("Grüße 東京")
+            .date(Instant.parse("2026-01-05T09:00:00Z"))
+            .text("Schöne Grüße\n.\n")
+            .html("<p onclick=x()>Schöne <b>Grüße</b><script>x()</script></p>")
+            .attach("menü.bin", "application/octet-stream", new byte[] {0, 1, 2, 13, 10});
+    var mail = letter.build();
+    assertThat(mail.raw()).isEqualTo(letter.build().raw());
+    assertThat(mail.toString()).isEqualTo(mail.toString().replaceAll("\r?\n", "\r\n"));
+    assertThat(mail.toString()).matches("\\p{ASCII}*");
+    assertThat(mail.defects()).isEmpty();
+    assertThat(mail.subject()).isEqualTo("Grüße 東京");
+    assertThat(mail.text().replace("\r\n", "\n")).isEqualTo("Schöne Grüße\n.\n");
+    assertThat(mail.structure().contentType()).isEqualTo("multipart/mixed");
+    assertThat(mail.walk())
+        .extracting(Email.Part::contentType)
+        .containsExactly(
+            "multipart/mixed",
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+            "application/octet-stream");
+    var file = mail.attachments().getFirst();
+    assertThat(file.fileName()).isEqualTo("menü.bin");
+    assertThat(file.octets()).containsExactly(0, 1, 2, 13, 10);
+    assertThat(file.digest()).hasSize(64);
+    assertThat(mail.mimeBundle().data().get("text/html").toString())
+        .contains("<b>Grüße</b>", file.digest())
+        .doesNotContain("<script", "onclick=x()>Sch");
+  }
+
+  @Test
+  void aLetterHasNoHeadersThatNobodyWanted() {
+    assertThatThrownBy(() -> Email.compose().subject("x\r\nBcc: everybody"))
+        .hasMessageContaining("An end of line cannot stand in Subject");
+    assertThatThrownBy(() -> Email.compose().to("@")).hasMessageContaining("no list of addresses");
+    assertThatThrownBy(() -> Email.compose().build()).hasMessageContaining("somebody who writes");
   }
 }

@@ -207,4 +207,59 @@ class ExerciseTest {
         .isInstanceOf(NoSuchElementException.class)
         .hasMessageStartingWith("There is no account “smith”; there are: jones");
   }
+
+  @Test
+  void aCheckOfNothingIsNoCheck() {
+    var exercise = session.lab.exercise("Nothing");
+    assertThatThrownBy(() -> exercise.inOrder()).hasMessageContaining("nothing to check");
+    assertThatThrownBy(() -> exercise.delivered("jones", "")).hasMessageContaining("any message");
+    assertThatThrownBy(() -> exercise.deliveredLine("jones", " ")).hasMessageContaining("any");
+  }
+
+  @Test
+  void showsTheNearestLine() {
+    var smtp = session.lab.smtp();
+    smtp.send("EHLO bar.com\nMAIL FROM:<Smith@bar.com>\nRCPT TO:<Jones@foo.com>\nDATA");
+    smtp.send(".profile\n.\nQUIT");
+    session.shown();
+    assertThatThrownBy(
+        session
+                .lab
+                .exercise("near")
+                .deliveredLine("jones", ".profile")
+                .sentLine("RCPT TO:<Jone@foo.com>")
+            ::verify);
+    assertThat(session.shown())
+        .contains("seen: not in the one message there; the nearest line is “profile”")
+        .contains("seen: RCPT TO:<Jones@foo.com>");
+  }
+
+  @Test
+  void aForgottenDotIsNamed() {
+    var smtp = session.lab.smtp();
+    smtp.send("EHLO bar.com\nMAIL FROM:<Smith@bar.com>\nRCPT TO:<Jones@foo.com>\nDATA\nx\nQUIT\n.");
+    session.shown();
+    assertThatThrownBy(session.lab.exercise("dot").answered("QUIT", 221)::verify)
+        .hasMessage("dot: 0 of 1 check passed");
+    assertThat(session.shown())
+        .contains("QUIT went into the text of the message (line 15): the lone dot");
+  }
+
+  @Test
+  void looksAtEveryProtocol() {
+    session.lab.pop3().send("USER bob\nPASS wrong\nQUIT");
+    session.lab.exercise("pop").answered("PASS", "-ERR").inOrder("USER", "PASS").verify();
+    session.lab.imap().send("a LOGIN bob redqueen\nb LOGOUT");
+    session.lab.exercise("imap").answered("LOGIN", "OK").verify();
+    assertThat(session.shown()).contains("pop: 2 of 2 checks passed", "imap: 1 of 1 check passed");
+  }
+
+  @Test
+  void isShownByWhatItChecks() {
+    assertThat(session.lab.exercise("Hello").answered("EHLO", 250).mimeBundle().data())
+        .containsEntry(
+            "text/plain",
+            "The exercise “Hello” has one check; verify() makes them.\n"
+                + "  EHLO was answered with 250");
+  }
 }

@@ -11,6 +11,7 @@ import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Outcome;
 import dev.wirelab.kernel.java.JavaInterpreter;
 import dev.wirelab.kernel.java.StandardStreams;
+import dev.wirelab.kernel.session.CommRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,9 @@ class NotebookTest {
   @BeforeEach
   void start() {
     StandardStreams.install();
-    kernel = new JavaInterpreter(new Renderers(), new KernelLog(new PrintStream(log, true)));
+    kernel =
+        new JavaInterpreter(
+            new Renderers(), new CommRegistry(), new KernelLog(new PrintStream(log, true)));
     kernel.start();
   }
 
@@ -147,5 +150,53 @@ class NotebookTest {
     var outcome = run("lab.exercise(\"Hello\").answered(\"EHLO\", 250).verify();");
     assertThat(outcome).isInstanceOf(Outcome.Failure.class);
     assertThat(displayed.toString()).contains("✘ not yet: EHLO was answered with 250");
+  }
+
+  @Test
+  void everyProtocolIsACellOfItsOwn() {
+    assertThat(plain(run("%%pop3\nUSER bob\nPASS redqueen")))
+        .endsWith("+OK bob's maildrop has 2 messages (320 octets)");
+    assertThat(plain(run("%%pop3\nQUIT"))).startsWith("C: QUIT\nS: +OK dewey");
+    assertThat(plain(run("%%imap --tls --as alice\na1 LOGIN demo wirelab")))
+        .endsWith("C: a1 LOGIN demo ********\nS: a1 OK Logged in.");
+    assertThat(plain(run("%%http\nGET / HTTP/1.1\nHost: localhost\n\n")))
+        .contains("S: HTTP/1.1 200 OK");
+    run("Pop3Reply list = lab.pop3().send(\"LIST\");");
+    assertThat(plain(run("list.status()"))).contains("-ERR");
+  }
+
+  @Test
+  void aLibraryIsThereAndItsExchangeIsShown() {
+    run("lab.debug(4);\nStore store = lab.session().getStore(\"imaps\");");
+    run("store.connect(\"demo\", lab.password(\"demo\"));");
+    assertThat(printed.toString()).contains(" LOGIN demo ********\n").contains(" OK Logged in.\n");
+    run("Folder inbox = store.getFolder(\"INBOX\"); inbox.open(Folder.READ_ONLY);");
+    assertThat(plain(run("inbox.search(new FromStringTerm(\"cris\")).length"))).isEqualTo("1");
+    assertThat(plain(run("Email.parse(inbox.getMessage(1)).header(\"To\")")))
+        .contains("demo@crisewing.com");
+    assertThat(plain(run("explore(Store.class)"))).startsWith("Store: ");
+    run("store.close();");
+  }
+
+  @Test
+  void anInterruptEndsAHandshakeThatDoesNotCome() throws Exception {
+    var asked = new CountDownLatch(1);
+    try (var server =
+        new ScriptedServer(connection -> {
+          connection.send("+OK here\r\n");
+          connection.line();
+          connection.send("+OK go\r\n");
+          connection.in().read();
+          asked.countDown();
+          connection.silence();
+        })) {
+      run("var pop3 = lab.pop3(\"%s\", %d);".formatted(server.host(), server.port()));
+      var cell = cell("pop3.send(\"STLS\");");
+      var running = CompletableFuture.supplyAsync(() -> run(cell));
+      asked.await();
+      kernel.interrupt(cell);
+      assertThat(running.get()).isInstanceOf(Outcome.Failure.class);
+      assertThat(plain(run("1 + 1"))).isEqualTo("2");
+    }
   }
 }

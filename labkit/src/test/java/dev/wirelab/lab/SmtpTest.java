@@ -34,8 +34,9 @@ class SmtpTest {
 
   private Smtp connect(ScriptedServer server) {
     var dialogue = new Dialogue(Protocol.SMTP, Clock.systemUTC(), false);
-    return Smtp.connect(
-        server.host(), server.port(), dialogue, session.board, Duration.ofSeconds(10));
+    var smtp = new Smtp(dialogue, session.board, Duration.ofSeconds(10));
+    smtp.open(new Endpoint(server.host(), server.port(), false, null));
+    return smtp;
   }
 
   private Smtp greeted(ScriptedServer server) {

@@ -48,7 +48,7 @@ class WalkthroughTest {
 
   private final LabSession session = new LabSession();
   private final Lab lab = session.lab;
-  private final SmtpMagic magic = new SmtpMagic(lab);
+  private final ConversationMagic<Smtp> magic = ConversationMagic.smtp(lab);
 
   @AfterEach
   void close() {

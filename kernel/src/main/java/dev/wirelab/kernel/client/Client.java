@@ -1,5 +1,7 @@
 package dev.wirelab.kernel.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.gson.JsonObject;
 import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.protocol.MalformedMessageException;
@@ -28,7 +30,8 @@ public final class Client implements AutoCloseable {
   /// Where a request can be sent.
   public enum Line {
     SHELL,
-    CONTROL
+    CONTROL,
+    STDIN
   }
 
   /// A request's answer, and all that was broadcast because of it, in order.
@@ -54,12 +57,14 @@ public final class Client implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
   private final ZMQ.Socket control = context.createSocket(SocketType.DEALER);
+  private final ZMQ.Socket stdin = context.createSocket(SocketType.DEALER);
   private final ZMQ.Socket iopub = context.createSocket(SocketType.SUB);
-  private final ZMQ.Poller poller = context.createPoller(3);
+  private final ZMQ.Poller poller = context.createPoller(4);
   private final WireFormat format;
   private final Duration patience;
   private final Map<String, Message> replies = new HashMap<>();
   private final Map<String, List<Message>> broadcasts = new HashMap<>();
+  private final Map<String, Message> questions = new HashMap<>();
   private boolean welcome;
 
   /// Connects, and waits until the kernel is heard.
@@ -69,7 +74,11 @@ public final class Client implements AutoCloseable {
   public Client(Connection connection, Duration patience) {
     this.patience = patience;
     format = new WireFormat(connection.signatureScheme(), connection.key());
-    for (var socket : List.of(shell, control, iopub)) {
+    for (var socket : List.of(shell, control, stdin)) {
+      // One for all of them: a question finds the front end that asked for the cell.
+      socket.setIdentity(session.getBytes(US_ASCII));
+    }
+    for (var socket : List.of(shell, control, iopub, stdin)) {
       socket.setHWM(0);
       socket.setHandshakeIvl(HANDSHAKE_MILLIS);
       poller.register(socket, ZMQ.Poller.POLLIN);
@@ -78,6 +87,7 @@ public final class Client implements AutoCloseable {
     shell.connect(connection.address(connection.shellPort()));
     control.connect(connection.address(connection.controlPort()));
     iopub.connect(connection.address(connection.iopubPort()));
+    stdin.connect(connection.address(connection.stdinPort()));
     awaiting("iopub_welcome", () -> welcome);
   }
 
@@ -92,7 +102,12 @@ public final class Client implements AutoCloseable {
 
   /// Sends frames as they stand, right or wrong.
   public void sendFrames(Line line, List<byte[]> frames) {
-    var socket = line == Line.SHELL ? shell : control;
+    var socket =
+        switch (line) {
+          case SHELL -> shell;
+          case CONTROL -> control;
+          case STDIN -> stdin;
+        };
     for (int i = 0; i < frames.size(); i++) {
       socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
     }
@@ -126,9 +141,39 @@ public final class Client implements AutoCloseable {
         .orElseThrow();
   }
 
+  /// Waits until a cell asks for input. A question that comes before this front end is connected on
+  /// stdin finds nobody: ask something harmless there first.
+  ///
+  /// @return the `input_request`
+  /// @throws TimeoutException if it does not ask
+  public Message awaitQuestion(Message request) {
+    awaiting("an input_request", () -> questions.containsKey(request.id()));
+    return questions.remove(request.id());
+  }
+
+  /// Answers an `input_request`.
+  public void answer(Message question, JsonObject content) {
+    var reply = question.reply(session, "input_reply", content);
+    sendFrames(
+        Line.STDIN,
+        format.frames(
+            new Message(
+                List.of(),
+                reply.header(),
+                reply.parentHeader(),
+                reply.metadata(),
+                content,
+                List.of())));
+  }
+
   /// All broadcasts so far that a request caused.
   public List<Message> broadcasts(Message request) {
     return broadcasts.getOrDefault(request.id(), List.of());
+  }
+
+  /// All broadcasts so far that no request caused.
+  public List<Message> unasked() {
+    return broadcasts.getOrDefault("", List.of());
   }
 
   @Override
@@ -160,6 +205,18 @@ public final class Client implements AutoCloseable {
       if (poller.pollin(2)) {
         broadcast(receive(iopub));
       }
+      if (poller.pollin(3)) {
+        asked(receive(stdin));
+      }
+    }
+  }
+
+  /// An answer to something asked over stdin itself, or a question of a cell.
+  private void asked(Message message) {
+    if (message.type().equals("input_request")) {
+      questions.put(parent(message), message);
+    } else {
+      reply(message);
     }
   }
 

@@ -1,18 +1,57 @@
 package dev.wirelab.kernel.display;
 
+import java.util.UUID;
+import java.util.function.Consumer;
+
 /// What a cell calls to show a value before its end. Imported statically into every notebook.
+///
+/// A thread that belongs to no cell has nothing to show on: there, what should be seen is printed.
 public final class Display {
 
   private Display() {}
 
-  /// Shows a value under the current cell in the richest form that is known of it; prints it where
-  /// the thread belongs to no cell.
+  /// Shows a value under the current cell in the richest form that is known of it.
   ///
   /// ```java
-  /// display(image);
+  /// var shown = display("3 …");
+  /// updateDisplay(shown, "2 …");
   /// ```
-  public static void display(Object value) {
-    Screen.current()
-        .ifPresentOrElse(screen -> screen.display(value), () -> System.out.println(value));
+  ///
+  /// @return the id under which [#updateDisplay] may replace it; as a cell's last value it is not
+  ///   shown
+  public static String display(Object value) {
+    String id = UUID.randomUUID().toString();
+    show(value, screen -> screen.display(value, id));
+    return id;
+  }
+
+  /// Shows another value in place of one that was displayed, also by an earlier cell.
+  ///
+  /// @param id what [#display] returned
+  public static void updateDisplay(String id, Object value) {
+    show(value, screen -> screen.update(id, value));
+  }
+
+  /// Removes all that the current cell has printed and displayed so far.
+  public static void clearOutput() {
+    clearOutput(false);
+  }
+
+  /// Removes what the current cell has shown so far.
+  ///
+  /// @param wait true to keep it until something new is shown: a picture that changes does not
+  ///   flicker
+  public static void clearOutput(boolean wait) {
+    Screen.current().ifPresent(screen -> screen.clear(wait));
+  }
+
+  /// Shows a value aside, in the front end's pager, once the cell has ended: for what is long and
+  /// shall not stay in the notebook, such as help.
+  public static void page(Object value) {
+    show(value, screen -> screen.page(value));
+  }
+
+  private static void show(Object value, Consumer<Screen> how) {
+    Screen.current().ifPresentOrElse(how, () -> System.out.println(value));
   }
 }

@@ -22,6 +22,9 @@ public interface Notebook {
   /// Shows values of a type that is not [dev.wirelab.kernel.display.Displayable] itself.
   <T> void renderer(Class<T> type, Function<? super T, MimeBundle> renderer);
 
+  /// The comms of this kernel, over which front ends speak to objects in it.
+  Comms comms();
+
   /// Closes something when the kernel shuts down, last registered first.
   void onShutdown(AutoCloseable resource);
 }

@@ -8,6 +8,7 @@ import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.java.JavaInterpreter;
 import dev.wirelab.kernel.java.StandardStreams;
 import dev.wirelab.kernel.protocol.Connection;
+import dev.wirelab.kernel.session.CommRegistry;
 import dev.wirelab.kernel.session.Kernel;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,11 +45,12 @@ public final class Training {
   public static void main(String[] args) throws IOException {
     var log = new KernelLog(StandardStreams.install());
     var renderers = new Renderers();
+    var comms = new CommRegistry();
     var connection = Connection.local();
     var cells = new ArrayList<>(CELLS);
     ServiceLoader.load(Extension.class).forEach(found -> cells.addAll(found.trainingCells()));
-    var interpreter = new JavaInterpreter(renderers, log);
-    try (var _ = new Kernel(connection, interpreter, renderers, log);
+    var interpreter = new JavaInterpreter(renderers, comms, log);
+    try (var _ = new Kernel(connection, interpreter, renderers, comms, log);
         var client = new Client(connection, PATIENCE)) {
       ask(client, "kernel_info_request", new JsonObject());
       cells.forEach(cell -> run(client, cell, "ok"));

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Answer to `complete_request`.
 ///
-/// @param matches texts that may replace what stands between `start` and `end`
+/// @param matches what may replace the text between `start` and `end`
 /// @param start a Java index into the code
 /// @param end a Java index into the code
-public record Completions(List<String> matches, int start, int end) {}
+public record Completions(List<Completion> matches, int start, int end) {}

@@ -2,12 +2,13 @@ package dev.wirelab.kernel.interpreter;
 
 import dev.wirelab.kernel.display.MimeBundle;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /// A language that runs cells.
 ///
-/// [#start], [#execute] and [#close] are called by one thread, in that order. The questions
-/// ([#complete], [#inspect], [#isComplete]) come from another thread, also while a cell runs, and
-/// [#interrupt] from a third.
+/// [#start], [#execute], [#evaluate], [#call] and [#close] are called by one thread, the first and
+/// the last of them once. The questions ([#complete], [#inspect], [#isComplete]) come from another
+/// thread, also while a cell runs, and [#interrupt] from a third.
 public interface Interpreter extends AutoCloseable {
 
   /// What `kernel_info_reply` says of the language. Must answer at once, started or not.
@@ -18,6 +19,14 @@ public interface Interpreter extends AutoCloseable {
 
   /// Runs a cell to its end.
   Outcome execute(Cell cell);
+
+  /// Evaluates an expression as a cell would, for a front end that wants to know a value; code that
+  /// is none fails.
+  Outcome evaluate(Cell cell);
+
+  /// Runs code of an extension as if it were a cell's: where an interrupt reaches it, and where its
+  /// output finds the cell's screen.
+  Outcome call(Cell cell, Callable<Object> code);
 
   /// Whether the code could be run as it stands; asked by consoles when Enter is pressed.
   Completeness isComplete(String code);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -15,17 +16,72 @@ import jdk.jshell.SourceCodeAnalysis;
 final class Assistance {
 
   private static final String INDENT = "    ";
+
+  /// What can begin a statement or stand in one, of which JShell suggests none.
+  private static final List<String> KEYWORDS =
+      List.of(
+          "abstract",
+          "assert",
+          "boolean",
+          "break",
+          "byte",
+          "case",
+          "catch",
+          "char",
+          "class",
+          "continue",
+          "default",
+          "do",
+          "double",
+          "else",
+          "enum",
+          "extends",
+          "final",
+          "finally",
+          "float",
+          "for",
+          "if",
+          "implements",
+          "import",
+          "instanceof",
+          "int",
+          "interface",
+          "long",
+          "new",
+          "private",
+          "protected",
+          "public",
+          "record",
+          "return",
+          "sealed",
+          "short",
+          "static",
+          "super",
+          "switch",
+          "synchronized",
+          "this",
+          "throw",
+          "throws",
+          "try",
+          "var",
+          "void",
+          "volatile",
+          "while",
+          "yield");
+
   private static final Pattern SIMPLE_NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*$");
 
   private final JShell shell;
   private final OnDemand onDemand;
   private final SourceCodeAnalysis analysis;
+  private final Suggestions suggestions;
 
   Assistance(JShell shell, OnDemand onDemand) {
     this.shell = shell;
     this.onDemand = onDemand;
     analysis = shell.sourceCodeAnalysis();
+    suggestions = new Suggestions(shell, analysis);
   }
 
   Completeness isComplete(String code) {
@@ -51,15 +107,24 @@ final class Assistance {
     int start = statementStart(code, cursor);
     String before = code.substring(start, cursor);
     int[] anchor = new int[1];
-    var suggestions = analysis.completionSuggestions(before, before.length(), anchor);
+    var found = analysis.completionSuggestions(before, before.length(), anchor);
     var known =
-        suggestions.stream()
+        found.stream()
             .sorted(Comparator.comparing(suggestion -> !suggestion.matchesType()))
             .map(SourceCodeAnalysis.Suggestion::continuation);
-    var importable = SIMPLE_NAME.matcher(before);
+    var name = SIMPLE_NAME.matcher(before);
     var matches =
-        importable.find() ? Stream.concat(known, onDemand.suggest(importable.group())) : known;
-    return new Completions(matches.distinct().toList(), start + anchor[0], cursor);
+        name.find()
+            ? Stream.of(known, onDemand.suggest(name.group()), keywords(name.group()))
+                .flatMap(texts -> texts)
+            : known;
+    var texts = matches.distinct().toList();
+    var described = suggestions.described(before.substring(0, anchor[0]), texts);
+    return new Completions(described, start + anchor[0], cursor);
+  }
+
+  private static Stream<String> keywords(String prefix) {
+    return KEYWORDS.stream().filter(keyword -> keyword.startsWith(prefix));
   }
 
   Optional<MimeBundle> inspect(String code, int cursor, int detail) {
@@ -71,26 +136,41 @@ final class Assistance {
     String before = code.substring(start, end);
     var variable = variable(before);
     if (variable.isPresent()) {
-      return variable.map(MimeBundle::text);
+      return variable.map(text -> bundle(text, List.of(signature(text))));
     }
     var found = documentation(before, detail);
     if (found.isEmpty()) {
       // A method's name says nothing to JShell before its parenthesis.
       found = documentation(before + "(", detail);
     }
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(MimeBundle.text(String.join("\n\n", found)));
+    return Optional.of(found)
+        .filter(forms -> !forms.isEmpty())
+        .map(forms ->
+            bundle(forms.stream().map(HtmlText::of).collect(Collectors.joining("\n\n")), forms));
   }
 
+  private static MimeBundle bundle(String text, List<String> html) {
+    return MimeBundle.text(text).with("text/html", String.join("\n<hr>\n", html));
+  }
+
+  /// As HTML, one for each overload.
   private List<String> documentation(String code, int detail) {
-    return analysis.documentation(code, code.length(), detail > 0).stream()
-        .map(found ->
-            found.javadoc() == null
-                ? found.signature()
-                : found.signature() + "\n" + found.javadoc())
+    return analysis.documentation(code, code.length(), true).stream()
+        .map(found -> signature(found.signature()) + described(found.javadoc(), detail))
         .distinct()
         .toList();
+  }
+
+  private static String signature(String signature) {
+    return "<p><code>" + Javadoc.escaped(signature) + "</code></p>";
+  }
+
+  private static String described(String comment, int detail) {
+    if (comment == null || comment.isBlank()) {
+      return "";
+    }
+    var javadoc = new Javadoc(comment);
+    return "\n<p>" + (detail > 0 ? javadoc.whole() : javadoc.summary()) + "</p>";
   }
 
   private Optional<String> variable(String code) {

@@ -5,8 +5,11 @@ import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -18,6 +21,10 @@ import jdk.jshell.VarSnippet;
 
 /// One cell, statement after statement, to its result or first failure.
 final class Evaluation {
+
+  private static final Set<Snippet.Kind> NO_EXPRESSION =
+      EnumSet.of(
+          Snippet.Kind.IMPORT, Snippet.Kind.TYPE_DECL, Snippet.Kind.METHOD, Snippet.Kind.STATEMENT);
 
   private final JShell shell;
   private final OnDemand onDemand;
@@ -60,10 +67,28 @@ final class Evaluation {
     return outcome;
   }
 
-  /// Runs a cell of a magic.
-  Outcome magic(RunningCell.Code<Object> magic) {
+  /// Runs a cell that must be one expression.
+  Outcome expression() {
+    var first = next(0);
+    boolean one = first.isPresent() && next(first.get().end()).isEmpty();
+    var snippets = shell.sourceCodeAnalysis().sourceToSnippets(text.code());
+    if (!one || !snippets.stream().allMatch(Evaluation::mayBeExpression)) {
+      String value = "One expression was expected";
+      return new Outcome.Failure("CompileError", value, List.of(value + ": " + text.code()));
+    }
+    return statements();
+  }
+
+  private static boolean mayBeExpression(Snippet snippet) {
+    return snippet.kind() == Snippet.Kind.VAR
+        ? snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        : !NO_EXPRESSION.contains(snippet.kind());
+  }
+
+  /// Runs code that is not Java of a cell: that of a magic, or of an extension.
+  Outcome call(Callable<Object> code) {
     return run(() -> {
-      var value = magic.run();
+      var value = code.call();
       return value == null ? null : renderers.render(value);
     });
   }
@@ -132,7 +157,8 @@ final class Evaluation {
   }
 
   private Outcome result(Statement statement, Object value) {
-    return statement.semicolon() ? new Outcome.Done() : run(() -> renderers.render(value));
+    boolean shown = statement.semicolon() || running.screen().displayed(value);
+    return shown ? new Outcome.Done() : run(() -> renderers.render(value));
   }
 
   /// Runs code that is not JShell's on the cell's thread, and shows what it returns.

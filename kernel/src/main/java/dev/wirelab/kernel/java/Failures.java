@@ -17,6 +17,13 @@ final class Failures {
 
   private static final String PLAIN = "\u001b[0m";
   private static final int FRAMES_SHOWN = 24;
+
+  /// What the JVM says of `System.console().readLine()`, for which it looks for a terminal.
+  private static final String NO_CONSOLE =
+      "the return value of \"java.lang.System.console()\" is null";
+
+  private static final String NO_CONSOLE_NOTE =
+      "A notebook has no console; readLine(\"…\") and readPassword(\"…\") ask here, and so does System.in";
   private static final String AT = "    at ";
 
   private final Places places;
@@ -54,6 +61,9 @@ final class Failures {
       case Thrown told -> {
         var lines = new ArrayList<String>();
         trace(told, Optional.ofNullable(translated), "", lines);
+        if (told.getMessage().contains(NO_CONSOLE)) {
+          lines.add(NO_CONSOLE_NOTE);
+        }
         yield new Outcome.Failure(told.name(), told.getMessage(), bold(lines));
       }
       case RunningCell.Unstoppable stuck -> unstoppable(stuck);

@@ -76,13 +76,19 @@ final class HeapWatch {
     keepBack();
   }
 
-  /// A cell begins; what others left behind is not held against it.
+  /// A cell begins; what others left behind is not held against it. Asked for and not remembered:
+  /// of a heap without any room the JVM cannot tell.
   synchronized void relax() {
-    if (!pools.isEmpty()) {
-      begun = count();
-      if (keptBack == null && left + share() < limit()) {
-        keepBack();
-      }
+    if (pools.isEmpty()) {
+      return;
+    }
+    begun = count();
+    left = pools.stream().mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
+    if (keptBack != null && keptBack.get() == null) {
+      keptBack = null;
+    }
+    if (keptBack == null && left + share() < limit()) {
+      keepBack();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.wirelab.kernel.KernelLog;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
+import dev.wirelab.kernel.extension.Comms;
 import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Completeness;
@@ -14,6 +15,7 @@ import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -54,15 +56,16 @@ public final class JavaInterpreter implements Interpreter {
   private final Object interrupts = new Object();
 
   /// An interpreter with the extensions that the class path offers.
-  public JavaInterpreter(Renderers renderers, KernelLog log) {
-    this(renderers, log, Preload.found(JavaInterpreter.class.getClassLoader()));
+  public JavaInterpreter(Renderers renderers, Comms comms, KernelLog log) {
+    this(renderers, comms, log, Preload.found(JavaInterpreter.class.getClassLoader()));
   }
 
   /// An interpreter with these extensions.
-  public JavaInterpreter(Renderers renderers, KernelLog log, Iterable<Extension> extensions) {
+  public JavaInterpreter(
+      Renderers renderers, Comms comms, KernelLog log, Iterable<Extension> extensions) {
     this.renderers = renderers;
     this.extensions = extensions;
-    preload = new Preload(magics, renderers, log);
+    preload = new Preload(magics, renderers, comms, log);
   }
 
   @Override
@@ -97,11 +100,28 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Outcome execute(Cell cell) {
+    var magic = magics.find(cell.code());
+    return run(
+        cell,
+        evaluation -> magic.isPresent() ? evaluation.call(magic.get()) : evaluation.statements());
+  }
+
+  @Override
+  public Outcome evaluate(Cell cell) {
+    return run(cell, Evaluation::expression);
+  }
+
+  @Override
+  public Outcome call(Cell cell, Callable<Object> code) {
+    return run(cell, evaluation -> evaluation.call(code));
+  }
+
+  private Outcome run(Cell cell, Function<Evaluation, Outcome> what) {
     try (var begun = begin(cell)) {
       compiler.lock();
       executing = true;
       try {
-        return evaluate(cell, begun);
+        return run(begun, what);
       } finally {
         executing = false;
         compiler.unlock();
@@ -199,7 +219,7 @@ public final class JavaInterpreter implements Interpreter {
     }
   }
 
-  private Outcome evaluate(Cell cell, RunningCell begun) {
+  private Outcome run(RunningCell begun, Function<Evaluation, Outcome> what) {
     if (shell == null) {
       String value = "Java did not start; the kernel's log says why";
       return new Outcome.Failure("KernelError", value, List.of(value));
@@ -208,9 +228,7 @@ public final class JavaInterpreter implements Interpreter {
     places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
-    var evaluation = new Evaluation(shell, onDemand, control, places, renderers, begun);
-    var magic = magics.find(cell.code());
-    return magic.isPresent() ? evaluation.magic(magic.get()::call) : evaluation.statements();
+    return what.apply(new Evaluation(shell, onDemand, control, places, renderers, begun));
   }
 
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that

@@ -4,6 +4,7 @@ import dev.wirelab.kernel.KernelLog;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.extension.CellMagic;
+import dev.wirelab.kernel.extension.Comms;
 import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.extension.Notebook;
 import java.lang.reflect.Modifier;
@@ -36,7 +37,9 @@ final class Preload implements Notebook, AutoCloseable {
           "java.util.function.*",
           "java.util.regex.*",
           "java.util.stream.*",
-          "static dev.wirelab.kernel.display.Display.*");
+          "static dev.wirelab.kernel.display.Display.*",
+          "static dev.wirelab.kernel.extension.Input.*",
+          "dev.wirelab.kernel.display.Progress");
 
   /// What an extension keeps ready for cells.
   record Variable(String name, String type, Object value) {
@@ -49,18 +52,21 @@ final class Preload implements Notebook, AutoCloseable {
 
   private final Magics magics;
   private final Renderers renderers;
+  private final Comms comms;
   private final KernelLog log;
   private final List<String> imports = new ArrayList<>(IMPORTS);
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-  Preload(Magics magics, Renderers renderers, KernelLog log) {
+  Preload(Magics magics, Renderers renderers, Comms comms, KernelLog log) {
     this.magics = magics;
     this.renderers = renderers;
+    this.comms = comms;
     this.log = log;
   }
 
   void install(Iterable<Extension> extensions) {
+    variable("comms", Comms.class, comms);
     for (var extension : extensions) {
       try {
         extension.install(this);
@@ -127,6 +133,11 @@ final class Preload implements Notebook, AutoCloseable {
   @Override
   public <T> void renderer(Class<T> type, Function<? super T, MimeBundle> renderer) {
     renderers.register(type, renderer);
+  }
+
+  @Override
+  public Comms comms() {
+    return comms;
   }
 
   @Override

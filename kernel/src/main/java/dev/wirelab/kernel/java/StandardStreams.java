@@ -6,19 +6,22 @@ import dev.wirelab.kernel.display.Screen;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/// `System.out` and `System.err` as cells know them: each thread prints under its own cell. A
-/// thread of no cell prints where the JVM always did.
+/// `System.out`, `System.err` and `System.in` as cells know them: each thread prints under its own
+/// cell, and asks for it. A thread of no cell prints and reads where the JVM always did.
 public final class StandardStreams {
 
   private StandardStreams() {}
 
-  /// Replaces both streams of this JVM.
+  /// Replaces the streams of this JVM.
   ///
   /// @return the `System.err` of before
   public static PrintStream install() {
     var before = System.err;
     System.setOut(stream(Screen.Stream.STDOUT, System.out));
     System.setErr(stream(Screen.Stream.STDERR, before));
+    System.setIn(new StandardInput(System.in));
+    // For IO.readln, which would go by the locale of the process.
+    System.setProperty("stdin.encoding", UTF_8.name());
     return before;
   }
 

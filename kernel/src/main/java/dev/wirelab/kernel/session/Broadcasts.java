@@ -1,5 +1,7 @@
 package dev.wirelab.kernel.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
 import dev.wirelab.kernel.KernelLog;
 import dev.wirelab.kernel.channel.Channel;
@@ -7,10 +9,15 @@ import dev.wirelab.kernel.channel.Channels;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
+import dev.wirelab.kernel.display.StdinNotImplementedException;
+import dev.wirelab.kernel.extension.CommMessage;
 import dev.wirelab.kernel.protocol.Message;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +42,13 @@ final class Broadcasts implements AutoCloseable {
   private sealed interface Pending {
     record Text(Message parent, Screen.Stream stream, StringBuilder text) implements Pending {}
 
-    record Ready(Message message) implements Pending {}
+    record Ready(Channel channel, Message message) implements Pending {}
   }
 
   private final Channels channels;
   private final String session;
   private final Renderers renderers;
+  private final Inputs inputs;
   private final KernelLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
@@ -52,45 +60,143 @@ final class Broadcasts implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("output").factory());
 
-  Broadcasts(Channels channels, String session, Renderers renderers, KernelLog log) {
+  Broadcasts(Channels channels, String session, Renderers renderers, Inputs inputs, KernelLog log) {
     this.channels = channels;
     this.session = session;
     this.renderers = renderers;
+    this.inputs = inputs;
     this.log = log;
     thread.execute(this::run);
   }
 
   /// The screen of the cell that `request` asked to run.
-  CellScreen screen(Message request) {
-    return new CellScreen(request);
+  CellScreen screen(Message request, Manner manner) {
+    return new CellScreen(request, manner);
   }
+
+  /// What a cell may do besides running.
+  ///
+  /// @param show whether what it prints and displays is broadcast
+  /// @param ask whether there is somebody to answer
+  record Manner(boolean show, boolean ask) {}
 
   /// Keeps a character that was printed in pieces until all of it is there.
   final class CellScreen implements Screen {
 
     private final Message request;
+    private final Manner manner;
     private final Map<Stream, Utf8> texts =
         Map.of(Stream.STDOUT, new Utf8(), Stream.STDERR, new Utf8());
+    private final List<JsonObject> payload = Collections.synchronizedList(new ArrayList<>());
+    private volatile String lastDisplayed = "";
 
-    private CellScreen(Message request) {
+    private CellScreen(Message request, Manner manner) {
       this.request = request;
+      this.manner = manner;
     }
 
     @Override
     public void display(Object value) {
-      var bundle = renderers.render(value);
-      add(new Pending.Ready(message(request, "display_data", Json.of(bundle))), weight(bundle));
+      show("display_data", value, new JsonObject());
+    }
+
+    @Override
+    public void display(Object value, String id) {
+      show("display_data", value, Json.object("display_id", id));
+      lastDisplayed = id;
+    }
+
+    @Override
+    public boolean displayed(Object value) {
+      return lastDisplayed.equals(value);
+    }
+
+    @Override
+    public void update(String id, Object value) {
+      show("update_display_data", value, Json.object("display_id", id));
+    }
+
+    @Override
+    public void clear(boolean wait) {
+      if (manner.show) {
+        hand(Channel.IOPUB, message(request, "clear_output", Json.object("wait", wait)));
+      }
+    }
+
+    @Override
+    public void page(Object value) {
+      var page = Json.of(renderers.render(value));
+      page.remove("metadata");
+      page.addProperty("source", "page");
+      page.addProperty("start", 0);
+      payload.add(page);
     }
 
     @Override
     public void print(Stream stream, byte[] octets, int offset, int length) {
-      append(request, stream, () -> texts.get(stream).text(octets, offset, length));
+      if (manner.show) {
+        append(request, stream, () -> texts.get(stream).text(octets, offset, length));
+      }
     }
 
-    /// The cell has ended: pieces of a character will not be completed.
+    @Override
+    public String ask(String prompt, boolean hidden) throws InterruptedException {
+      if (!manner.ask) {
+        throw new StdinNotImplementedException();
+      }
+      var question =
+          request.reply(
+              session, "input_request", Json.object("prompt", prompt, "password", hidden));
+      return inputs.ask(this, question, () -> hand(Channel.STDIN, question));
+    }
+
+    private void show(String type, Object value, JsonObject identity) {
+      if (manner.show) {
+        var bundle = renderers.render(value);
+        var content = Json.of(bundle);
+        content.add("transient", identity);
+        add(new Pending.Ready(Channel.IOPUB, message(request, type, content)), weight(bundle));
+      }
+    }
+
+    /// What the reply shall carry besides.
+    List<JsonObject> payload() {
+      synchronized (payload) {
+        return List.copyOf(payload);
+      }
+    }
+
+    /// The cell has ended: pieces of a character will not be completed, questions not be answered.
     void end() {
+      inputs.end(this);
       texts.forEach((stream, text) -> append(request, stream, text::rest));
     }
+  }
+
+  /// Broadcasts a message of a comm, behind what was printed before. For any thread.
+  void comm(String type, JsonObject content, CommMessage sent) {
+    var parent =
+        Screen.current().orElse(null) instanceof CellScreen screen
+            ? Optional.of(screen.request)
+            : Optional.<Message>empty();
+    var plain =
+        parent
+            .map(request -> message(request, type, content))
+            .orElseGet(() -> Message.of(session, type, content));
+    hand(
+        Channel.IOPUB,
+        new Message(
+            List.of(topic(type)),
+            plain.header(),
+            plain.parentHeader(),
+            Json.of(sent.metadata()).getAsJsonObject(),
+            content,
+            sent.buffers()));
+  }
+
+  /// A thread that could be interrupted must not touch the channels; the output's thread sends.
+  private void hand(Channel channel, Message message) {
+    add(new Pending.Ready(channel, message), LEAST_WEIGHT);
   }
 
   /// Broadcasts behind all that was printed so far. For the kernel's own threads: see
@@ -136,9 +242,17 @@ final class Broadcasts implements AutoCloseable {
 
   private Message message(Message parent, String type, JsonObject content) {
     var reply = parent.reply(session, type, content);
-    var topic = List.of(("kernel." + session + "." + type).getBytes());
     return new Message(
-        topic, reply.header(), reply.parentHeader(), reply.metadata(), content, List.of());
+        List.of(topic(type)),
+        reply.header(),
+        reply.parentHeader(),
+        reply.metadata(),
+        content,
+        List.of());
+  }
+
+  private byte[] topic(String type) {
+    return ("kernel." + session + "." + type).getBytes(UTF_8);
   }
 
   private void append(Message parent, Screen.Stream stream, Supplier<String> printed) {
@@ -247,13 +361,11 @@ final class Broadcasts implements AutoCloseable {
   private void sendPending() {
     try {
       for (var next = pending.poll(); next != null; next = pending.poll()) {
-        channels.send(
-            Channel.IOPUB,
-            switch (next) {
-              case Pending.Ready(Message message) -> message;
-              case Pending.Text(Message parent, Screen.Stream stream, StringBuilder text) ->
-                  message(parent, "stream", Json.stream(stream, text));
-            });
+        switch (next) {
+          case Pending.Ready(Channel channel, Message message) -> channels.send(channel, message);
+          case Pending.Text(Message parent, Screen.Stream stream, StringBuilder text) ->
+              channels.send(Channel.IOPUB, message(parent, "stream", Json.stream(stream, text)));
+        }
       }
     } finally {
       weight = 0;

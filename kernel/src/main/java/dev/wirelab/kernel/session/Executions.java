@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.wirelab.kernel.KernelLog;
 import dev.wirelab.kernel.channel.Channel;
 import dev.wirelab.kernel.channel.Channels;
+import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.interpreter.Outcome;
@@ -12,9 +13,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// The cells, one after the other on one thread, in the order in which they were asked for.
 ///
@@ -33,9 +37,21 @@ final class Executions implements AutoCloseable {
   private final ExecutorService thread;
   private int count;
 
+  /// What is to be done in its turn.
+  private sealed interface Task {
+
+    Message request();
+
+    /// A cell to run.
+    record Run(Message request) implements Task {}
+
+    /// What came over a comm.
+    record Handle(Message request, Callable<Object> handler) implements Task {}
+  }
+
   /// Guarded by this object's lock: the requests that wait; whether one was taken and has not
   /// ended; its cell, once it is made; whether the next cell is interrupted before it begins.
-  private final Deque<Message> queue = new ArrayDeque<>();
+  private final Deque<Task> queue = new ArrayDeque<>();
 
   private boolean busy;
   private Cell current;
@@ -61,9 +77,19 @@ final class Executions implements AutoCloseable {
     thread.execute(this::run);
   }
 
-  synchronized void add(Message request) {
+  /// A cell, to be run in its turn.
+  void add(Message request) {
+    add(new Task.Run(request));
+  }
+
+  /// What came over a comm, to be handled in its turn.
+  void add(Message request, Callable<Object> handler) {
+    add(new Task.Handle(request, handler));
+  }
+
+  private synchronized void add(Task task) {
     if (!closed) {
-      queue.add(request);
+      queue.add(task);
       notifyAll();
     }
   }
@@ -101,8 +127,8 @@ final class Executions implements AutoCloseable {
   private void run() {
     try (interpreter) {
       for (var next = take(); next.isPresent(); next = take()) {
-        var request = next.get();
-        guarded(() -> answer(request));
+        var task = next.get();
+        guarded(() -> answer(task));
       }
     } catch (InterruptedException e) {
       log.warn("The cells' thread was interrupted, which nothing should do", e);
@@ -110,7 +136,7 @@ final class Executions implements AutoCloseable {
   }
 
   /// The next request; empty at the end.
-  private synchronized Optional<Message> take() throws InterruptedException {
+  private synchronized Optional<Task> take() throws InterruptedException {
     busy = false;
     while (queue.isEmpty() && !closed) {
       wait();
@@ -127,15 +153,17 @@ final class Executions implements AutoCloseable {
     }
   }
 
-  private synchronized void end() {
+  private synchronized void end(boolean more) {
     current = null;
-    busy = false;
+    busy = more;
+    interruptNext &= more;
   }
 
-  private synchronized List<Message> takeWaiting() {
-    var waiting = List.copyOf(queue);
-    queue.clear();
-    return waiting;
+  /// The cells that wait; what came over comms stays.
+  private synchronized List<Message> takeCells() {
+    var cells = queue.stream().filter(Task.Run.class::isInstance).map(Task::request).toList();
+    queue.removeIf(Task.Run.class::isInstance);
+    return cells;
   }
 
   /// The kernel outlives whatever goes wrong here.
@@ -147,90 +175,152 @@ final class Executions implements AutoCloseable {
     }
   }
 
-  private void answer(Message request) {
-    broadcasts.status(request, "busy");
+  private void answer(Task task) {
+    broadcasts.status(task.request(), "busy");
     try {
-      execute(request);
+      switch (task) {
+        case Task.Run(Message request) -> execute(request);
+        case Task.Handle(Message request, Callable<Object> handler) -> handle(request, handler);
+      }
     } finally {
-      broadcasts.status(request, "idle");
+      broadcasts.status(task.request(), "idle");
     }
   }
 
   private void execute(Message request) {
-    var content = request.content();
-    String code = Request.text(content, "code", "");
-    boolean silent = Request.flag(content, "silent", false);
-    if (!silent && Request.flag(content, "store_history", true)) {
+    try {
+      execute(request, ExecuteRequest.of(request.content()));
+    } catch (ExecuteRequest.InvalidException e) {
+      var why = e.getMessage();
+      var refused = Ended.of(new Outcome.Failure("InvalidRequest", why, List.of(why)));
+      broadcasts.publish(request, "error", refused.content);
+      reply(request, refused.error());
+    }
+  }
+
+  private void execute(Message request, ExecuteRequest asked) {
+    if (asked.storeHistory()) {
       count++;
-      history.add(count, code);
+      history.add(count, asked.code());
     }
-    if (!silent) {
+    if (!asked.silent()) {
       broadcasts.publish(
-          request, "execute_input", Json.object("code", code, "execution_count", count));
+          request, "execute_input", Json.object("code", asked.code(), "execution_count", count));
     }
-    var outcome = outcome(request, code, silent);
-    if (outcome instanceof Outcome.Failure failure) {
-      broadcasts.publish(request, "error", error(failure));
+    var screen =
+        broadcasts.screen(request, new Broadcasts.Manner(!asked.silent(), asked.allowStdin()));
+    boolean more = !asked.userExpressions().isEmpty();
+    var ended = run(new Cell(count, asked.code(), screen), interpreter::execute, more);
+    var expressions = new JsonObject();
+    if (!ended.failed()) {
+      asked
+          .userExpressions()
+          .forEach((name, code) -> {
+            var ran = run(new Cell(count, code, screen), interpreter::evaluate, true);
+            expressions.add(name, ran.expression());
+          });
     }
+    end(false);
+    screen.end();
+    show(request, asked, ended);
     broadcasts.flush();
-    boolean abort =
-        outcome instanceof Outcome.Failure && Request.flag(content, "stop_on_error", true);
     // Before the reply: what a front end sends because of it shall run.
-    var aborted = abort ? takeWaiting() : List.<Message>of();
-    reply(request, outcome);
+    var aborted = ended.failed() && asked.stopOnError() ? takeCells() : List.<Message>of();
+    reply(
+        request,
+        ended.failed()
+            ? ended.error()
+            : Json.object(
+                "status", "ok", "user_expressions", expressions, "payload", screen.payload()));
     aborted.forEach(this::abort);
   }
 
-  /// Runs the cell and shows its result, which may call code of the result's class.
-  private Outcome outcome(Message request, String code, boolean silent) {
-    var screen = broadcasts.screen(request);
-    var cell = new Cell(count, code, screen);
-    try {
-      begin(cell);
-      var outcome = interpreter.execute(cell);
-      screen.end();
-      if (outcome instanceof Outcome.Result(var bundle) && !silent) {
-        var result = Json.of(bundle);
-        result.addProperty("execution_count", count);
-        broadcasts.publish(request, "execute_result", result);
+  private void show(Message request, ExecuteRequest asked, Ended ended) {
+    if (asked.storeHistory() && ended.outcome instanceof Outcome.Result(var bundle)) {
+      history.output(String.valueOf(bundle.data().get("text/plain")));
+    }
+    if (asked.silent()) {
+      return;
+    }
+    switch (ended.outcome) {
+      case Outcome.Result _ -> {
+        ended.content.addProperty("execution_count", count);
+        broadcasts.publish(request, "execute_result", ended.content);
       }
-      return outcome;
-    } catch (Exception | Error e) {
-      screen.end();
-      log.warn("The interpreter failed", e);
-      String name = e.getClass().getSimpleName();
-      String value = "The kernel could not run this cell: " + e;
-      return new Outcome.Failure(name, value, List.of(value));
-    } finally {
-      end();
+      case Outcome.Failure _ -> broadcasts.publish(request, "error", ended.content);
+      case Outcome.Done _ -> {}
     }
   }
 
-  private void reply(Message request, Outcome outcome) {
-    var content =
-        switch (outcome) {
-          case Outcome.Failure failure -> {
-            var error = error(failure);
-            error.addProperty("status", "error");
-            yield error;
-          }
-          case Outcome.Result _, Outcome.Done _ ->
-              Json.object(
-                  "status", "ok", "user_expressions", new JsonObject(), "payload", List.of());
-        };
+  /// Handles what came over a comm, as if it were a cell that nobody sees.
+  private void handle(Message request, Callable<Object> handler) {
+    var screen = broadcasts.screen(request, new Broadcasts.Manner(true, false));
+    var ended = run(new Cell(count, "", screen), cell -> interpreter.call(cell, handler), false);
+    screen.end();
+    if (ended.failed()) {
+      broadcasts.publish(request, "error", ended.content);
+    }
+  }
+
+  /// How code of a cell ended, and the content of the message that tells of it.
+  private record Ended(Outcome outcome, JsonObject content) {
+
+    /// Calls code of the result's class, and may fail as that does.
+    static Ended of(Outcome outcome) {
+      return new Ended(
+          outcome,
+          switch (outcome) {
+            case Outcome.Result(var bundle) -> Json.of(bundle);
+            case Outcome.Done _ -> Json.of(new MimeBundle(Map.of(), Map.of()));
+            case Outcome.Failure failure ->
+                Json.object(
+                    "ename", failure.name(),
+                    "evalue", failure.value(),
+                    "traceback", failure.traceback());
+          });
+    }
+
+    boolean failed() {
+      return outcome instanceof Outcome.Failure;
+    }
+
+    JsonObject error() {
+      var error = content.deepCopy();
+      error.addProperty("status", "error");
+      return error;
+    }
+
+    /// As one of the `user_expressions`.
+    JsonObject expression() {
+      content.remove("transient");
+      content.addProperty("status", failed() ? "error" : "ok");
+      return content;
+    }
+  }
+
+  /// @param more whether something of the same request follows, which an interrupt in between ends
+  private Ended run(Cell cell, Function<Cell, Outcome> code, boolean more) {
+    try {
+      begin(cell);
+      return Ended.of(code.apply(cell));
+    } catch (Exception | Error e) {
+      log.warn("The interpreter failed", e);
+      String name = e.getClass().getSimpleName();
+      String value = "The kernel could not run this cell: " + e;
+      return Ended.of(new Outcome.Failure(name, value, List.of(value)));
+    } finally {
+      end(more);
+    }
+  }
+
+  private void reply(Message request, JsonObject content) {
     content.addProperty("execution_count", count);
     channels.send(Channel.SHELL, request.reply(session, "execute_reply", content));
   }
 
   private void abort(Message request) {
     broadcasts.status(request, "busy");
-    var content = Json.object("status", "aborted", "execution_count", count);
-    channels.send(Channel.SHELL, request.reply(session, "execute_reply", content));
+    reply(request, Json.object("status", "aborted"));
     broadcasts.status(request, "idle");
-  }
-
-  private static JsonObject error(Outcome.Failure failure) {
-    return Json.object(
-        "ename", failure.name(), "evalue", failure.value(), "traceback", failure.traceback());
   }
 }

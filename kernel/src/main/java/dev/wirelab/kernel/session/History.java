@@ -15,16 +15,26 @@ final class History {
 
   private static final int SESSION = 0;
 
-  private record Entry(int line, String code) {}
+  private static final int LONGEST_OUTPUT = 10_000;
+
+  /// @param output the text of its result, or null
+  private record Entry(int line, String code, String output) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
   synchronized void add(int line, String code) {
-    entries.add(new Entry(line, code));
+    entries.add(new Entry(line, code, null));
+  }
+
+  /// The result of the cell that was added last, cut where it is long.
+  synchronized void output(String text) {
+    var cell = entries.removeLast();
+    var kept = text.length() <= LONGEST_OUTPUT ? text : text.substring(0, LONGEST_OUTPUT) + "…";
+    entries.add(new Entry(cell.line, cell.code, kept));
   }
 
   /// Answers a `history_request`; its entries are `[session, line, code]`, or `[session, line,
-  /// [code, null]]` where output was asked for, of which none is kept.
+  /// [code, output]]` where output was asked for: the text of the cell's result, or null.
   synchronized JsonObject answer(JsonObject request) {
     int count = Request.number(request, "n", Integer.MAX_VALUE);
     boolean output = Request.flag(request, "output", false);
@@ -36,7 +46,7 @@ final class History {
         };
     var history = new JsonArray();
     for (var entry : found.toList()) {
-      Object code = output ? Arrays.asList(entry.code, null) : entry.code;
+      Object code = output ? Arrays.asList(entry.code, entry.output) : entry.code;
       history.add(Json.array(SESSION, entry.line, code));
     }
     return Json.object("history", history);

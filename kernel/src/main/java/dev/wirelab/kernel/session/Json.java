@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.display.Screen;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +46,37 @@ final class Json {
     return object("name", stream.name().toLowerCase(Locale.ROOT), "text", text.toString());
   }
 
-  private static JsonElement of(Object value) {
+  /// An object as Java knows it: of `Map`, `List`, `String`, `Long`, `Double`, `Boolean` and null.
+  static Map<String, Object> toMap(JsonObject object) {
+    var map = new LinkedHashMap<String, Object>();
+    object.entrySet().forEach(entry -> map.put(entry.getKey(), toJava(entry.getValue())));
+    return map;
+  }
+
+  private static Object toJava(JsonElement json) {
+    return switch (json) {
+      case JsonObject object -> toMap(object);
+      case JsonArray array -> {
+        var list = new ArrayList<>();
+        array.forEach(element -> list.add(toJava(element)));
+        yield list;
+      }
+      case JsonPrimitive text when text.isString() -> text.getAsString();
+      case JsonPrimitive flag when flag.isBoolean() -> flag.getAsBoolean();
+      case JsonPrimitive number -> number(number.getAsString());
+      default -> null;
+    };
+  }
+
+  private static Number number(String digits) {
+    try {
+      return Long.valueOf(digits);
+    } catch (NumberFormatException e) {
+      return Double.valueOf(digits);
+    }
+  }
+
+  static JsonElement of(Object value) {
     return switch (value) {
       case null -> JsonNull.INSTANCE;
       case JsonElement json -> json;

@@ -30,7 +30,9 @@ public final class Kernel implements AutoCloseable {
   private final History history = new History();
   private final ExecutorService questionsThread = thread("questions");
   private final ExecutorService controlThread = thread("control");
-  private final Interpreter interpreter;
+  private final Inputs inputs = new Inputs();
+  private final Connection connection;
+  private final CommRegistry comms;
   private final Questions questions;
   private final KernelLog log;
   private final Channels channels;
@@ -54,9 +56,14 @@ public final class Kernel implements AutoCloseable {
   /// Binds the sockets and begins to answer; the interpreter warms up meanwhile.
   ///
   /// @throws IOException if an address cannot be bound
-  public Kernel(Connection connection, Interpreter interpreter, Renderers renderers, KernelLog log)
+  public Kernel(
+      Connection connection,
+      Interpreter interpreter,
+      Renderers renderers,
+      CommRegistry comms,
+      KernelLog log)
       throws IOException {
-    this(connection, interpreter, renderers, log, warmingUp(interpreter, log));
+    this(connection, interpreter, renderers, comms, log, warmingUp(interpreter, log));
   }
 
   /// The same with an interpreter that already warms up.
@@ -66,10 +73,12 @@ public final class Kernel implements AutoCloseable {
       Connection connection,
       Interpreter interpreter,
       Renderers renderers,
+      CommRegistry comms,
       KernelLog log,
       ExecutorService cells)
       throws IOException {
-    this.interpreter = interpreter;
+    this.connection = connection;
+    this.comms = comms;
     this.log = log;
     questions = new Questions(interpreter);
     try {
@@ -79,7 +88,8 @@ public final class Kernel implements AutoCloseable {
       cells.shutdown();
       throw e;
     }
-    broadcasts = new Broadcasts(channels, session, renderers, log);
+    broadcasts = new Broadcasts(channels, session, renderers, inputs, log);
+    comms.connect(broadcasts);
     executions = new Executions(cells, interpreter, channels, broadcasts, history, session, log);
     channels.start(this::received, this::shutDown);
   }
@@ -126,7 +136,8 @@ public final class Kernel implements AutoCloseable {
       case "is_complete_request" -> ask(channel, request, () -> questions.isComplete(content));
       case "kernel_info_request" -> control(channel, request, questions::kernelInfo);
       case "history_request" -> ask(channel, request, () -> history.answer(content));
-      case "comm_info_request" -> control(channel, request, () -> Json.object("comms", Map.of()));
+      case "comm_info_request" -> control(channel, request, () -> comms.info(content));
+      case "connect_request" -> control(channel, request, () -> Questions.ports(connection));
       case "interrupt_request" ->
           control(
               channel,
@@ -137,10 +148,12 @@ public final class Kernel implements AutoCloseable {
               });
       case "shutdown_request" -> answerShutdown(channel, request);
       case "comm_open" -> comm(request, () -> refuse(request));
-      // Talk over a comm that was refused.
+      // Where its comm is not known, talk over one that was refused.
       case "comm_msg", "comm_close" -> comm(request, () -> {});
-      // An answer that nobody waits for.
-      case "input_reply" -> {}
+      case "input_reply" -> inputs.answered(request);
+      case "debug_request" -> control(channel, request, () -> Refusals.debug(content));
+      case "create_subshell_request", "delete_subshell_request", "list_subshell_request" ->
+          control(channel, request, Refusals::subshells);
       default -> drop(channel, request);
     }
   }
@@ -195,26 +208,37 @@ public final class Kernel implements AutoCloseable {
     broadcasts.status(request, "idle");
   }
 
+  /// Told to all front ends, of which one alone has asked.
   private void answerShutdown(Channel channel, Message request) {
     control(
         channel,
         request,
-        () -> Json.object("restart", Request.flag(request.content(), "restart", false)));
+        () -> {
+          boolean restart = Request.flag(request.content(), "restart", false);
+          var content = Json.object("status", "ok", "restart", restart);
+          broadcasts.publish(request, "shutdown_reply", content);
+          return content;
+        });
     submit(controlThread, this::shutDown);
   }
 
-  /// Answers what has no reply; a front end waits for the end all the same.
-  private void comm(Message request, Runnable answer) {
-    submit(
-        controlThread,
-        () -> {
-          broadcasts.status(request, "busy");
-          answer.run();
-          broadcasts.status(request, "idle");
-        });
+  /// Hands over what came over a comm; where nobody knows of it, does something else at once. There
+  /// is no reply, and a front end waits for the end all the same.
+  private void comm(Message request, Runnable unknown) {
+    comms
+        .handling(request)
+        .ifPresentOrElse(
+            handler -> executions.add(request, handler),
+            () -> submit(controlThread, () -> surrounded(request, unknown)));
   }
 
-  /// No comm target exists; the protocol wants such an opening closed at once.
+  private void surrounded(Message request, Runnable step) {
+    broadcasts.status(request, "busy");
+    step.run();
+    broadcasts.status(request, "idle");
+  }
+
+  /// Nobody offers that target; the protocol wants such an opening closed at once.
   private void refuse(Message request) {
     var id = Request.text(request.content(), "comm_id", "");
     broadcasts.publish(request, "comm_close", Json.object("comm_id", id, "data", Map.of()));

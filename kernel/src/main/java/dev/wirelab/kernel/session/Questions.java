@@ -3,9 +3,12 @@ package dev.wirelab.kernel.session;
 import com.google.gson.JsonObject;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.interpreter.Completeness;
+import dev.wirelab.kernel.interpreter.Completion;
 import dev.wirelab.kernel.interpreter.Interpreter;
+import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.protocol.Message;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The content of replies to what a front end may ask at any time, also while a cell runs.
@@ -43,8 +46,21 @@ final class Questions {
         List.of(
             Map.of(
                 "text", "Java API", "url", "https://docs.oracle.com/en/java/javase/25/docs/api/")),
+        // No debugger, and no subshells: see Refusals.
+        "debugger",
+        false,
         "supported_features",
         List.of());
+  }
+
+  /// Answers a `connect_request`.
+  static JsonObject ports(Connection connection) {
+    return Json.object(
+        "shell_port", connection.shellPort(),
+        "iopub_port", connection.iopubPort(),
+        "stdin_port", connection.stdinPort(),
+        "control_port", connection.controlPort(),
+        "hb_port", connection.hbPort());
   }
 
   JsonObject isComplete(JsonObject request) {
@@ -59,11 +75,28 @@ final class Questions {
   JsonObject complete(JsonObject request) {
     String code = Request.text(request, "code", "");
     var found = interpreter.complete(code, Request.cursor(request, code));
+    int start = Request.codePoints(code, found.start());
+    int end = Request.codePoints(code, found.end());
     return Json.object(
-        "matches", found.matches(),
-        "cursor_start", Request.codePoints(code, found.start()),
-        "cursor_end", Request.codePoints(code, found.end()),
-        "metadata", Map.of());
+        "matches",
+        found.matches().stream().map(Completion::text).toList(),
+        "cursor_start",
+        start,
+        "cursor_end",
+        end,
+        "metadata",
+        Map.of(
+            "_jupyter_types_experimental",
+            found.matches().stream().map(match -> typed(match, start, end)).toList()));
+  }
+
+  private static Map<String, Object> typed(Completion match, int start, int end) {
+    return Map.of(
+        "text", match.text(),
+        "type", match.kind().name().toLowerCase(Locale.ROOT),
+        "signature", match.signature(),
+        "start", start,
+        "end", end);
   }
 
   JsonObject inspect(JsonObject request) {

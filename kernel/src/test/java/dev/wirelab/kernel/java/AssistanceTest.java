@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.wirelab.kernel.Session;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,32 @@ class AssistanceTest extends JavaSession {
 
     assertThat(reply.get("cursor_start").getAsInt()).isEqualTo("int x = 1; words.".length());
     assertThat(reply.get("cursor_end").getAsInt()).isEqualTo("int x = 1; words.siz".length());
+  }
+
+  @Test
+  void eachMatchSaysWhatItIs() {
+    assertThat(kinds("wo|"))
+        .containsEntry("words", "instance")
+        .containsEntry("wonder(", "function");
+    assertThat(kinds("Wond|")).containsEntry("Wonder", "class");
+    assertThat(kinds("new Wo|")).containsEntry("Wonder(", "class");
+    assertThat(kinds("words.ad|")).containsEntry("add(", "function");
+    assertThat(kinds("Outer.|")).containsEntry("wondrous", "instance");
+    assertThat(kinds("Integer.MAX|")).containsEntry("MAX_VALUE", "instance");
+    assertThat(kinds("Map.En|")).containsEntry("Entry", "class");
+    assertThat(kinds("whi|")).containsEntry("while", "keyword");
+  }
+
+  @Test
+  void aMethodOfACellHasItsSignature() {
+    assertThat(signatures("wo|")).containsEntry("wonder(", "(int, String)");
+  }
+
+  @Test
+  void theOneMethodThatIsLeftHasItsSignature() {
+    assertThat(signatures("\"a\".repe|")).containsEntry("repeat(", "(int count)");
+    assertThat(signatures("Math.cb|")).containsEntry("cbrt(", "(double a)");
+    assertThat(signatures("new Wonder(1).tw|")).containsEntry("twice()", "()");
   }
 
   @Test
@@ -128,6 +156,37 @@ class AssistanceTest extends JavaSession {
   }
 
   @Test
+  void detailIsASentenceOrAllThereIs() {
+    var brief = inspected("\"a\".repe|at(2)", 0);
+    var whole = inspected("\"a\".repe|at(2)", 1);
+
+    assertThat(brief.get("text/plain").getAsString())
+        .isEqualTo(
+            """
+            String String.repeat(int count)
+
+            Returns a string whose value is the concatenation of this string repeated count times.\
+            """);
+    assertThat(brief.get("text/html").getAsString())
+        .startsWith("<p><code>String String.repeat(int count)</code></p>")
+        .contains("<code>count</code> times.")
+        .doesNotContain("negative");
+    assertThat(whole.get("text/plain").getAsString())
+        .startsWith(brief.get("text/plain").getAsString())
+        .contains("Parameter count number of times to repeat")
+        .contains("Throws IllegalArgumentException if the count is negative.")
+        .doesNotContain("<", "{@", "@param");
+    assertThat(whole.get("text/html").getAsString())
+        .contains("<p><b>Throws</b> <code>IllegalArgumentException</code>");
+  }
+
+  @Test
+  void genericsAreTextInHtml() {
+    assertThat(inspected("wor|ds", 0).get("text/html").getAsString())
+        .isEqualTo("<p><code>ArrayList&lt;String&gt; words</code></p>");
+  }
+
+  @Test
   void aTypeIsInspected() {
     assertThat(inspect("Strin|g")).contains("String");
     assertThat(inspect("new Wonder(|")).contains("Wonder(int n)");
@@ -185,6 +244,26 @@ class AssistanceTest extends JavaSession {
     return session.ask("is_complete_request", Session.code(code)).get("indent").getAsString();
   }
 
+  private Map<String, String> kinds(String code) {
+    return typed(code, "type");
+  }
+
+  private Map<String, String> signatures(String code) {
+    return typed(code, "signature");
+  }
+
+  private Map<String, String> typed(String code, String field) {
+    var found = new HashMap<String, String>();
+    complete(code)
+        .getAsJsonObject("metadata")
+        .getAsJsonArray("_jupyter_types_experimental")
+        .forEach(match -> {
+          var typed = match.getAsJsonObject();
+          found.put(typed.get("text").getAsString(), typed.get(field).getAsString());
+        });
+    return found;
+  }
+
   private List<String> matches(String code) {
     return complete(code).getAsJsonArray("matches").asList().stream()
         .map(JsonElement::getAsString)
@@ -196,15 +275,25 @@ class AssistanceTest extends JavaSession {
   }
 
   private String inspect(String code) {
-    var reply = ask("inspect_request", code);
+    return inspected(code, 0).get("text/plain").getAsString();
+  }
+
+  private JsonObject inspected(String code, int detail) {
+    var content = question(code);
+    content.addProperty("detail_level", detail);
+    var reply = session.ask("inspect_request", content);
     assertThat(reply.get("found").getAsBoolean()).as(code).isTrue();
-    return reply.getAsJsonObject("data").get("text/plain").getAsString();
+    return reply.getAsJsonObject("data");
   }
 
   private JsonObject ask(String type, String code) {
+    return session.ask(type, question(code));
+  }
+
+  private static JsonObject question(String code) {
     int bar = code.indexOf('|');
     var content = Session.code(code.substring(0, bar) + code.substring(bar + 1));
     content.addProperty("cursor_pos", code.codePointCount(0, bar));
-    return session.ask(type, content);
+    return content;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.wirelab.kernel.Session;
 import dev.wirelab.kernel.client.Client.Line;
 import dev.wirelab.kernel.protocol.Message;
@@ -14,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,11 +109,39 @@ class BadMessagesTest extends EchoSession {
     assertThat(session.log()).contains("unknown there: 7");
   }
 
-  @Test
-  void aCellWithoutCodeIsEmpty() {
-    var request = Message.of("s", "execute_request", new JsonObject());
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}                                     | \"code\" must be a string, and is missing",
+        "{'code': null}                         | \"code\" must be a string, and is null",
+        "{'code': 7}                            | \"code\" must be a string, and is a number",
+        "{'code': ['hello']}                    | \"code\" must be a string, and is an array",
+        "{'code': 'x', 'silent': 'yes'}         | \"silent\" must be a boolean, and is a string",
+        "{'code': 'x', 'store_history': 1}      | \"store_history\" must be a boolean, and is a number",
+        "{'code': 'x', 'allow_stdin': {}}       | \"allow_stdin\" must be a boolean, and is an object",
+        "{'code': 'x', 'stop_on_error': []}     | \"stop_on_error\" must be a boolean, and is an array",
+        "{'code': 'x', 'user_expressions': []}  | \"user_expressions\" must be an object, and is an array",
+        "{'code': 'x', 'user_expressions': {'a': true}} | \"user_expressions.a\" must be a string, and is a boolean"
+      })
+  void aRequestToExecuteThatIsIllTypedIsAnError(String content, String why) {
+    int before = count();
 
-    session.send(request).end().noResult();
+    var ran = session.execute(JsonParser.parseString(content).getAsJsonObject());
+
+    ran.fails("InvalidRequest").saying("execute_request: " + why);
+    assertThat(ran.types()).containsExactly("status", "error", "status");
+    assertThat(count()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void optionalFieldsThatAreNullAreMissing() {
+    session
+        .execute(
+            JsonParser.parseString("{'code': 'hello', 'silent': null, 'user_expressions': null}")
+                .getAsJsonObject())
+        .result("hello");
   }
 
   private static Message request() {

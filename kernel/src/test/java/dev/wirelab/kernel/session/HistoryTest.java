@@ -65,10 +65,13 @@ class HistoryTest extends EchoSession {
   }
 
   @Test
-  void outputIsAskedForInVainButInItsForm() {
-    var answer = ask("hist_access_type", "tail", "n", 1, "output", true);
-
-    assertThat(answer).hasToString("[[0,6,[\"two\",null]]]");
+  void outputIsTheTextOfTheResult() {
+    assertThat(ask("hist_access_type", "tail", "n", 2, "output", true))
+        .hasToString("[[0,5,[\"fail\",null]],[0,6,[\"two\",\"two\"]]]");
+    assertThat(ask("hist_access_type", "range", "start", 1, "stop", 2, "output", true))
+        .hasToString("[[0,1,[\"one\",\"one\"]]]");
+    assertThat(ask("hist_access_type", "search", "pattern", "fail", "output", true))
+        .hasToString("[[0,5,[\"fail\",null]]]");
   }
 
   private List<String> history(Object... content) {

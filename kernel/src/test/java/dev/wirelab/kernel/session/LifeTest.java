@@ -64,6 +64,18 @@ class LifeTest {
   }
 
   @Test
+  void allFrontEndsHearOfAShutdown() {
+    try (var session = Session.of(new Echo());
+        var other = session.another()) {
+      var request =
+          session.client.send(Line.CONTROL, "shutdown_request", Json.object("restart", true));
+
+      var told = other.awaitBroadcast(request, "shutdown_reply").content();
+      assertThat(told.get("restart").getAsBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void whatWasPrintedIsSeenAfterTheKernelHasEnded() {
     try (var session = Session.of(new Echo())) {
       var running = session.begin("print 200000");
@@ -149,6 +161,6 @@ class LifeTest {
 
   private static void kernel(Connection connection) throws IOException {
     var log = new KernelLog(new PrintStream(OutputStream.nullOutputStream()));
-    new Kernel(connection, new Echo(), new Renderers(), log).close();
+    new Kernel(connection, new Echo(), new Renderers(), new CommRegistry(), log).close();
   }
 }

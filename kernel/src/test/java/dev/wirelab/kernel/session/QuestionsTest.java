@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionsTest extends EchoSession {
 
@@ -64,7 +65,15 @@ class QuestionsTest extends EchoSession {
     assertThat(array(reply, "matches")).containsExactly(match);
     assertThat(reply.get("cursor_start").getAsInt()).isEqualTo(position);
     assertThat(reply.get("cursor_end").getAsInt()).isEqualTo(position);
-    assertThat(reply.get("metadata")).isEqualTo(new JsonObject());
+    assertThat(reply.getAsJsonObject("metadata").get("_jupyter_types_experimental"))
+        .isEqualTo(
+            Json.array(
+                Json.object(
+                    "text", match,
+                    "type", "function",
+                    "signature", "(n)",
+                    "start", position,
+                    "end", position)));
   }
 
   @Test
@@ -118,6 +127,47 @@ class QuestionsTest extends EchoSession {
 
     session.interrupt();
     waiting.end().fails("KeyboardInterrupt");
+  }
+
+  @Test
+  void whatIsNotThereIsNotAdvertised() {
+    var info = session.ask("kernel_info_request", new JsonObject());
+
+    assertThat(info.get("debugger").getAsBoolean()).isFalse();
+    assertThat(info.getAsJsonArray("supported_features")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDebuggerIsRefused(Line line) {
+    var reply = session.ask(line, "debug_request", Json.object("seq", 7, "command", "attach"));
+
+    assertThat(text(reply, "status")).isEqualTo("error");
+    assertThat(text(reply, "message")).isEqualTo("This kernel has no debugger");
+    assertThat(text(reply, "command")).isEqualTo("attach");
+    assertThat(reply.get("request_seq").getAsInt()).isEqualTo(7);
+    assertThat(reply.get("success").getAsBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"create_subshell_request", "delete_subshell_request", "list_subshell_request"})
+  void subshellsAreRefused(String type) {
+    var reply = session.ask(Line.CONTROL, type, new JsonObject());
+
+    assertThat(text(reply, "status")).isEqualTo("error");
+    assertThat(text(reply, "evalue")).contains("runs one cell at a time");
+  }
+
+  @Test
+  void thePortsAreThoseOfTheConnectionFile() {
+    var reply = session.ask("connect_request", new JsonObject());
+
+    assertThat(reply.get("shell_port").getAsInt()).isEqualTo(session.connection.shellPort());
+    assertThat(reply.get("iopub_port").getAsInt()).isEqualTo(session.connection.iopubPort());
+    assertThat(reply.get("stdin_port").getAsInt()).isEqualTo(session.connection.stdinPort());
+    assertThat(reply.get("control_port").getAsInt()).isEqualTo(session.connection.controlPort());
+    assertThat(reply.get("hb_port").getAsInt()).isEqualTo(session.connection.hbPort());
   }
 
   private static String text(JsonObject content, String name) {

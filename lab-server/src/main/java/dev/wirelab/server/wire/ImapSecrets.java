@@ -46,12 +46,13 @@ final class ImapSecrets {
   /// A line of the client as it may be shown.
   ///
   /// @param crLf whether CR LF ends it, and not LF alone
-  String client(String line, boolean crLf) {
+  /// @param cut how many octets are missing at its end
+  String client(String line, boolean crLf, long cut) {
     if (answering) {
       // `*` gives it up (RFC 3501, 6.2.2) and is no secret.
       return line.equals("*") ? line : Mask.HIDDEN;
     }
-    int octets = line.length() + (crLf ? 2 : 1);
+    long octets = line.length() + cut + (crLf ? 2 : 1);
     if (literal >= octets) {
       literal -= octets;
       return secret ? Mask.HIDDEN : line;

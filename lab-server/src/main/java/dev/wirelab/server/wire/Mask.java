@@ -35,17 +35,27 @@ public final class Mask {
   /// @param line without its line end
   /// @param crLf whether CR LF ends it, as it should
   public String line(Peer from, String line, boolean crLf) {
+    return line(from, line, crLf, 0);
+  }
+
+  /// A line of the record, as it may be shown.
+  public String line(RecordedLine line) {
+    return line(line.from(), line.text(), line.crLf(), line.cut());
+  }
+
+  /// @param cut how many octets are missing at its end: literals and chunks are counted
+  private String line(Peer from, String line, boolean crLf, long cut) {
     return switch (protocol) {
-      case SMTP -> smtp(from, line, crLf);
+      case SMTP -> smtp(from, line, crLf, cut);
       case POP3 -> pop3(from, line);
-      case IMAP -> imap(from, line, crLf);
+      case IMAP -> imap(from, line, crLf, cut);
       case HTTP -> HTTP_SECRET.matcher(line).replaceFirst("$1" + HIDDEN);
     };
   }
 
-  private String smtp(Peer from, String line, boolean crLf) {
+  private String smtp(Peer from, String line, boolean crLf, long cut) {
     if (from == Peer.CLIENT) {
-      return smtp.client(line, crLf);
+      return smtp.client(line, crLf, cut);
     }
     smtp.server(line);
     return line;
@@ -59,9 +69,9 @@ public final class Mask {
     };
   }
 
-  private String imap(Peer from, String line, boolean crLf) {
+  private String imap(Peer from, String line, boolean crLf, long cut) {
     if (from == Peer.CLIENT) {
-      return imap.client(line, crLf);
+      return imap.client(line, crLf, cut);
     }
     imap.server(line);
     return line;

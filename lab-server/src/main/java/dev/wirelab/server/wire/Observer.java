@@ -1,5 +1,7 @@
 package dev.wirelab.server.wire;
 
+import java.util.List;
+
 /// Somebody who follows the wire as it happens, a log for one. Called on the connection's own
 /// thread, which waits: so be quick, and throw nothing.
 public interface Observer {
@@ -19,6 +21,37 @@ public interface Observer {
         @Override
         public void failed(Dialogue dialogue, Throwable cause) {}
       };
+
+  /// Several, each told in turn.
+  static Observer all(Observer... observers) {
+    var everybody = List.of(observers);
+    return new Observer() {
+      @Override
+      public void began(Dialogue dialogue) {
+        everybody.forEach(observer -> observer.began(dialogue));
+      }
+
+      @Override
+      public void passed(Dialogue dialogue, Segment segment) {
+        everybody.forEach(observer -> observer.passed(dialogue, segment));
+      }
+
+      @Override
+      public void remarked(Dialogue dialogue, Remark remark) {
+        everybody.forEach(observer -> observer.remarked(dialogue, remark));
+      }
+
+      @Override
+      public void ended(Dialogue dialogue) {
+        everybody.forEach(observer -> observer.ended(dialogue));
+      }
+
+      @Override
+      public void failed(Dialogue dialogue, Throwable cause) {
+        everybody.forEach(observer -> observer.failed(dialogue, cause));
+      }
+    };
+  }
 
   /// A connection has been accepted.
   void began(Dialogue dialogue);

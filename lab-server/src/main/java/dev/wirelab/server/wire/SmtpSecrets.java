@@ -39,11 +39,13 @@ final class SmtpSecrets {
   private long chunk;
 
   /// A line of the client as it may be shown.
-  String client(String line, boolean crLf) {
+  ///
+  /// @param cut how many octets are missing at its end
+  String client(String line, boolean crLf, long cut) {
     if (chunk == 0) {
       return command(line, crLf);
     }
-    long length = line.length() + (crLf ? 2 : 1);
+    long length = line.length() + cut + (crLf ? 2 : 1);
     if (length <= chunk) {
       chunk -= length;
       return line;

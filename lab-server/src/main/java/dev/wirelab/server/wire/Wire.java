@@ -22,6 +22,7 @@ public final class Wire {
   private final SequencedMap<Dialogue, Long> weights = new LinkedHashMap<>();
   private long weight;
   private long forgotten;
+  private long opened;
 
   /// @param clock what stamps the segments
   public Wire(Clock clock) {
@@ -42,8 +43,10 @@ public final class Wire {
 
   /// A connection begins.
   public Dialogue open(Protocol protocol, boolean tls) {
-    var dialogue = new Dialogue(protocol, clock, tls, Dialogue.CAPACITY, observer, this::weighs);
+    Dialogue dialogue;
     synchronized (this) {
+      dialogue =
+          new Dialogue(++opened, protocol, clock, tls, Dialogue.CAPACITY, observer, this::weighs);
       weights.put(dialogue, 0L);
       makeRoom();
     }
@@ -54,6 +57,18 @@ public final class Wire {
   /// The connections so far, in the order in which they began.
   public synchronized List<Dialogue> dialogues() {
     return List.copyOf(weights.keySet());
+  }
+
+  /// The connections of one protocol so far.
+  public List<Dialogue> dialogues(Protocol protocol) {
+    return dialogues().stream().filter(dialogue -> dialogue.protocol() == protocol).toList();
+  }
+
+  /// The connections that began, or on which something passed, at a time or later.
+  ///
+  /// @param nanos by [System#nanoTime()]: the lab's own clock may stand still
+  public List<Dialogue> dialoguesSince(long nanos) {
+    return dialogues().stream().filter(dialogue -> dialogue.latest() - nanos >= 0).toList();
   }
 
   /// How many connections have been forgotten for want of room; 0 as a rule.

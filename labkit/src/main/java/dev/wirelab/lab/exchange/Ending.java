@@ -6,7 +6,7 @@ public enum Ending {
   CRLF("<CRLF>"),
   /// LF without its CR.
   LF("<LF>"),
-  /// Nothing yet: the rest of the line has not come.
+  /// Nothing: the rest of the line has not come, or a body ends here that is counted.
   NONE("");
 
   private final String sign;

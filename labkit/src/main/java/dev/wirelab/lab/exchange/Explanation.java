@@ -2,6 +2,8 @@ package dev.wirelab.lab.exchange;
 
 import dev.wirelab.lab.show.Html;
 import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.wire.Protocol;
+import java.util.Locale;
 
 /// What a line means, in a few words, and where that is written.
 ///
@@ -12,14 +14,44 @@ record Explanation(String words, String reference) {
   private static final Explanation NONE = new Explanation("", "");
 
   /// The words stand in the bundle: by verb, by code and what it answers, by code, and by class of
-  /// code, the most exact first.
-  static Explanation of(Line line) {
+  /// code, the most exact first. SMTP's have no prefix; those of the others begin with the
+  /// protocol's name.
+  static Explanation of(Protocol protocol, Line line) {
+    if (protocol != Protocol.SMTP) {
+      return ofOthers(protocol.name().toLowerCase(Locale.ROOT), line);
+    }
     return switch (line.meaning()) {
       case Meaning.Command(var verb, _) -> first("verb." + verb, "verb.unknown");
       case Meaning.Credential _ -> first("credential");
       case Meaning.Payload _ -> first("payload");
       case Meaning.EndOfPayload _ -> first("payload.end");
       case Meaning.ReplyLine reply -> ofReply(reply, line.text());
+      default -> NONE;
+    };
+  }
+
+  private static Explanation ofOthers(String protocol, Line line) {
+    return switch (line.meaning()) {
+      case Meaning.Command(var verb, _) ->
+          first(protocol + ".verb." + verb, protocol + ".verb.unknown");
+      case Meaning.Credential _ -> first("credential");
+      case Meaning.Payload _ -> first(protocol + ".payload");
+      case Meaning.EndOfPayload _ -> first(protocol + ".payload.end");
+      case Meaning.Status(var word, _, var answers) ->
+          first(
+              protocol + ".status." + (answers.isEmpty() ? "greeting" : answers) + "." + word,
+              protocol + ".status." + word,
+              protocol + ".status.unknown");
+      case Meaning.Data(var kind) -> first(protocol + ".data." + kind, protocol + ".data.unknown");
+      case Meaning.GoOn _ -> first(protocol + ".go.on");
+      case Meaning.ReplyLine(var code, _, _, _) ->
+          first(protocol + ".code." + code, protocol + ".class." + code / 100);
+      case Meaning.Field(var name) ->
+          first(protocol + ".field." + name, protocol + ".field.unknown");
+      case Meaning.EndOfHeader _ -> first(protocol + ".header.end");
+      case Meaning.ChunkSize _ -> first(protocol + ".chunk");
+      case Meaning.RestOfCommand _ -> first(protocol + ".rest");
+      case Meaning.EndOfChunk _ -> first(protocol + ".chunk.end");
       case Meaning.Other _ -> NONE;
     };
   }

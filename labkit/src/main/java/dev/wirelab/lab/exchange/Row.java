@@ -1,5 +1,6 @@
 package dev.wirelab.lab.exchange;
 
+import dev.wirelab.server.wire.Peer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,12 @@ sealed interface Row {
 
   record One(Line line) implements Row {}
 
-  /// @param lines at least one, all of them payload
+  /// @param lines at least one, all of them payload and of the same side
   record Block(List<Line> lines) implements Row {
+
+    Peer from() {
+      return lines.getFirst().from();
+    }
 
     int octets() {
       return lines.stream().mapToInt(Line::size).sum();
@@ -21,7 +26,8 @@ sealed interface Row {
     var rows = new ArrayList<Row>();
     var block = new ArrayList<Line>();
     for (var line : lines) {
-      if (line.meaning() instanceof Meaning.Payload) {
+      boolean payload = line.meaning() instanceof Meaning.Payload;
+      if (payload && (block.isEmpty() || block.getFirst().from() == line.from())) {
         block.add(line);
         continue;
       }
@@ -29,7 +35,11 @@ sealed interface Row {
         rows.add(new Block(List.copyOf(block)));
         block.clear();
       }
-      rows.add(new One(line));
+      if (payload) {
+        block.add(line);
+      } else {
+        rows.add(new One(line));
+      }
     }
     if (!block.isEmpty()) {
       rows.add(new Block(List.copyOf(block)));

@@ -36,7 +36,7 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
     for (var row : Row.of(lines)) {
       switch (row) {
         case Row.One(var line) -> text.add(spoken(line.from(), shown(line)));
-        case Row.Block block -> text.addAll(ends(block, line -> spoken(Peer.CLIENT, shown(line))));
+        case Row.Block block -> text.addAll(ends(block, line -> spoken(line.from(), shown(line))));
       }
     }
     if (omitted > 0) {
@@ -75,12 +75,12 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
               String.valueOf(line.number()),
               new Html().code(shown(line)).text(" ").remark(line.ending().sign()),
               line.size(),
-              Explanation.of(line));
+              Explanation.of(protocol, line));
       case Row.Block block -> {
         var numbers = block.lines().getFirst().number() + "–" + block.lines().getLast().number();
         row(
             html,
-            Peer.CLIENT,
+            block.from(),
             block.lines().size() == 1 ? "" + block.lines().getFirst().number() : numbers,
             new Html()
                 .details(
@@ -88,7 +88,7 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
                     block.lines().size() <= OPEN_BLOCK,
                     new Html().lines(String.join("\n", ends(block, this::payload)))),
             block.octets(),
-            Explanation.of(block.lines().getFirst()));
+            Explanation.of(protocol, block.lines().getFirst()));
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.wirelab.lab.show;
 
 import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.safety.Safelist;
 
 /// A piece of HTML, in which everything that came from outside is escaped.
 ///
@@ -11,6 +13,9 @@ public final class Html {
 
   /// JupyterLab sets every table cell flush right, which no line of text wants.
   private static final String LEFT = " style=\"text-align: left; vertical-align: top\"";
+
+  private static final Safelist SAFE =
+      Safelist.basic().addTags("h1", "h2", "h3", "h4", "h5", "h6", "hr", "div");
 
   private final StringBuilder html = new StringBuilder();
 
@@ -107,6 +112,18 @@ public final class Html {
     }
     html.append("<a href=\"").append(escape(place.get().address())).append("\">");
     html.append(escape(place.get().toString())).append("</a>");
+    return this;
+  }
+
+  /// HTML from elsewhere, of which only what formats text is left: no script, no style, no picture,
+  /// no form, no link but to the web.
+  public Html sanitised(String foreign) {
+    html.append("<div>").append(Jsoup.clean(foreign, SAFE)).append("</div>\n");
+    return this;
+  }
+
+  public Html append(Html content) {
+    html.append(content);
     return this;
   }
 

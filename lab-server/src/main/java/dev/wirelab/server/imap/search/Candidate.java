@@ -2,6 +2,7 @@ package dev.wirelab.server.imap.search;
 
 import dev.wirelab.server.message.Header;
 import dev.wirelab.server.message.Part;
+import dev.wirelab.server.message.ReadableText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -55,7 +56,7 @@ public record Candidate(
       case SearchKey.Larger(long octets) -> size > octets;
       case SearchKey.Smaller(long octets) -> size < octets;
       case SearchKey.Field(var name, var text) ->
-          header().all(name).stream().anyMatch(value -> text.isIn(Decoded.field(value)));
+          header().all(name).stream().anyMatch(value -> text.isIn(ReadableText.field(value)));
       case SearchKey.Body(var text) -> Decoded.bodyHas(content.get(), text);
       case SearchKey.Text(var text) ->
           Decoded.headerHas(header(), text) || Decoded.bodyHas(content.get(), text);

@@ -1,43 +1,17 @@
 package dev.wirelab.server.imap.search;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.wirelab.server.message.Header;
 import dev.wirelab.server.message.Part;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UnsupportedEncodingException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import dev.wirelab.server.message.ReadableText;
 
-/// What is written in a message, as a person reads it: encodings undone, charsets heeded. Where
-/// they are not what they say, the octets stand for themselves.
+/// Where a text stands in a message, as a person reads it.
 final class Decoded {
 
   private Decoded() {}
 
-  /// The value of a field, with its encoded words decoded (RFC 2047).
-  static String field(String value) {
-    var text = text(value.getBytes(ISO_8859_1));
-    if (!text.contains("=?")) {
-      return text;
-    }
-    try {
-      return MimeUtility.decodeText(text);
-    } catch (UnsupportedEncodingException e) {
-      return text;
-    }
-  }
-
   static boolean headerHas(Header header, SearchText wanted) {
     return header.fields().stream()
-        .anyMatch(field -> wanted.isIn(field.name() + ": " + field(field.value())));
+        .anyMatch(field -> wanted.isIn(field.name() + ": " + ReadableText.field(field.value())));
   }
 
   /// Whether a text in it has this one: parts that are no text are not looked into.
@@ -49,42 +23,6 @@ final class Decoded {
     if (part.isMultipart()) {
       return part.inside().stream().anyMatch(inside -> bodyHas(inside, wanted));
     }
-    return part.type().type().equals("TEXT") && wanted.isIn(body(part));
-  }
-
-  private static String body(Part part) {
-    var octets = Arrays.copyOfRange(part.octets(), part.body(), part.end());
-    try (var in = MimeUtility.decode(new ByteArrayInputStream(octets), part.encoding())) {
-      octets = in.readAllBytes();
-    } catch (MessagingException | IOException e) {
-      // Then as it stands.
-    }
-    var said = charset(part);
-    return said.equals(StandardCharsets.US_ASCII) ? text(octets) : new String(octets, said);
-  }
-
-  private static Charset charset(Part part) {
-    return part.type().parameters().entrySet().stream()
-        .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))
-        .findFirst()
-        .map(parameter -> charset(parameter.getValue()))
-        .orElse(StandardCharsets.US_ASCII);
-  }
-
-  private static Charset charset(String name) {
-    try {
-      return Charset.forName(MimeUtility.javaCharset(name));
-    } catch (IllegalArgumentException e) {
-      return StandardCharsets.US_ASCII;
-    }
-  }
-
-  /// UTF-8 if it is some, ISO 8859-1 if not.
-  private static String text(byte[] octets) {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(octets, ISO_8859_1);
-    }
+    return part.type().type().equals("TEXT") && wanted.isIn(ReadableText.body(part));
   }
 }

@@ -1,0 +1,136 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.lab.exchange.Line;
+import dev.wirelab.lab.exchange.Meaning;
+import dev.wirelab.lab.exchange.Reading;
+import dev.wirelab.lab.show.Blackboard;
+import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Observer;
+import dev.wirelab.server.wire.Peer;
+import dev.wirelab.server.wire.Segment;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/// Shows what a library says and hears, as it passes, line by line, as Python's imaplib does with
+/// its Debug: minutes, seconds and hundredths, `>` for what was sent and `<` for what came.
+///
+/// | level | what is shown |
+/// | --- | --- |
+/// | 0 | nothing |
+/// | 1 | connections: when one begins, turns to TLS, ends |
+/// | 2 | and what the client says |
+/// | 3 | and what the server answers, without the data |
+/// | 4 | and all data, of a message the first 20 lines |
+/// | 5 | and messages whole |
+final class Trace implements Observer {
+
+  static final int MOST = 5;
+
+  private static final int CONNECTIONS = 1;
+  private static final int CLIENT = 2;
+  private static final int ANSWERS = 3;
+  private static final int DATA = 4;
+  private static final int LINES_OF_A_MESSAGE = 20;
+
+  private final Blackboard board;
+  private final Clock clock;
+  private final Map<Dialogue, Follower> followers = new WeakHashMap<>();
+  private volatile int level;
+
+  /// What was seen of one connection.
+  private static final class Follower {
+    final Reading reading;
+    boolean encrypted;
+    int payload;
+
+    Follower(Reading reading) {
+      this.reading = reading;
+    }
+  }
+
+  /// @param clock the world's
+  Trace(Blackboard board, Clock clock) {
+    this.board = board;
+    this.clock = clock;
+  }
+
+  /// @throws IllegalArgumentException if that is not 0 to 5
+  void level(int level) {
+    if (level < 0 || level > MOST) {
+      throw new IllegalArgumentException(Wording.say("debug.level", level));
+    }
+    this.level = level;
+  }
+
+  @Override
+  public synchronized void began(Dialogue dialogue) {
+    followers.put(dialogue, new Follower(new Reading(dialogue.protocol())));
+    remark(CONNECTIONS, Wording.say("debug.begins", dialogue.protocol().name()));
+  }
+
+  @Override
+  public synchronized void passed(Dialogue dialogue, Segment segment) {
+    var follower = followers.get(dialogue);
+    if (follower == null) {
+      return;
+    }
+    if (segment.tls() && !follower.encrypted) {
+      follower.encrypted = true;
+      remark(CONNECTIONS, Wording.say("debug.encrypted"));
+    }
+    for (byte octet : segment.octets()) {
+      follower
+          .reading
+          .add(segment.from(), octet, segment.tls())
+          .ifPresent(line -> show(follower, line, segment.time()));
+    }
+  }
+
+  @Override
+  public synchronized void ended(Dialogue dialogue) {
+    if (followers.remove(dialogue) != null) {
+      remark(CONNECTIONS, Wording.say("debug.ends", dialogue.protocol().name()));
+    }
+  }
+
+  @Override
+  public void failed(Dialogue dialogue, Throwable cause) {
+    ended(dialogue);
+  }
+
+  private void show(Follower follower, Line line, Instant time) {
+    boolean payload = line.meaning() instanceof Meaning.Payload;
+    if (!payload && follower.payload > LINES_OF_A_MESSAGE && level == DATA) {
+      print(time, Wording.say("debug.cut", follower.payload - LINES_OF_A_MESSAGE));
+    }
+    follower.payload = payload ? follower.payload + 1 : 0;
+    boolean cut = follower.payload > LINES_OF_A_MESSAGE && level < MOST;
+    if (level >= wanted(line) && !cut) {
+      print(time, (line.from() == Peer.CLIENT ? "> " : "< ") + line.shown());
+    }
+  }
+
+  private static int wanted(Line line) {
+    return switch (line.meaning()) {
+      case Meaning.Payload _, Meaning.Data _ -> DATA;
+      default -> line.from() == Peer.CLIENT ? CLIENT : ANSWERS;
+    };
+  }
+
+  private void remark(int from, String sentence) {
+    if (level >= from) {
+      print(clock.instant(), sentence);
+    }
+  }
+
+  private void print(Instant time, String text) {
+    var now = time.atZone(ZoneOffset.UTC);
+    board.print(
+        "  %02d:%02d.%02d %s"
+            .formatted(now.getMinute(), now.getSecond(), now.getNano() / 10_000_000, text));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.wirelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.FetchProfile;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Store;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.search.FromStringTerm;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The walk-through's steps through a library, with the exchange shown.
+@Timeout(30)
+class LibraryTest {
+
+  private final LabSession session = new LabSession();
+  private final Lab lab = session.lab;
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  /// What was traced since the last time, without times and with TAG for the tags.
+  private List<String> trace() {
+    return session
+        .shown()
+        .lines()
+        .peek(line -> assertThat(line).matches("  \\d\\d:\\d\\d\\.\\d\\d .*"))
+        .map(line -> line.substring(11).replaceFirst("^([<>]) A\\d+ ", "$1 TAG "))
+        .toList();
+  }
+
+  @Test
+  void theWalkThroughsStepsInsideTls() throws Exception {
+    lab.debug(4);
+    Store store = lab.session().getStore("imaps");
+    store.connect("demo", lab.password("demo"));
+    assertThat(trace())
+        .containsSubsequence("> TAG LOGIN demo ********", "< TAG OK Logged in.")
+        .noneMatch(line -> line.contains("wirelab"));
+
+    var folders = store.getDefaultFolder().list("*");
+    assertThat(folders).extracting(Folder::getName).containsExactly("INBOX");
+    assertThat(trace())
+        .containsSubsequence(
+            "> TAG LIST \"\" \"*\"",
+            "< * LIST (\\HasNoChildren) \".\" \"INBOX\"",
+            "< TAG OK List completed.");
+
+    var inbox = store.getFolder("INBOX");
+    inbox.open(Folder.READ_WRITE);
+    assertThat(trace())
+        .containsSubsequence(
+            "> TAG SELECT INBOX",
+            "< * FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)",
+            "< * OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*)] Flags"
+                + " permitted.",
+            "< * 2 EXISTS",
+            "< * 0 RECENT",
+            "< * OK [UNSEEN 2] First unseen.",
+            "< * OK [UIDVALIDITY 1357449499] UIDs valid",
+            "< * OK [UIDNEXT 3] Predicted next UID",
+            "< TAG OK [READ-WRITE] Select completed.");
+
+    var found = inbox.search(new FromStringTerm("cris"));
+    assertThat(found).extracting(Message::getMessageNumber).containsExactly(1);
+    assertThat(trace())
+        .containsSubsequence("< * SEARCH 1", "< TAG OK Search completed.")
+        .anyMatch(line -> line.matches("> TAG SEARCH FROM \"?cris\"?.*"));
+
+    var profile = new FetchProfile();
+    profile.add(FetchProfile.Item.FLAGS);
+    inbox.fetch(found, profile);
+    assertThat(found[0].isSet(Flags.Flag.SEEN)).isTrue();
+    var mail = Email.parse(found[0]);
+    assertThat(trace()).anyMatch(line -> line.startsWith("> TAG FETCH 1 (BODY"));
+    assertThat(mail.headerNames())
+        .startsWith("Return-Path", "X-Original-To", "Delivered-To", "Received")
+        .endsWith("To", "Mime-Version", "X-Mailer");
+    assertThat(mail.header("To")).isEqualTo("demo@crisewing.com");
+    assertThat(mail.part(0).text()).startsWith("If you are reading this email, ");
+    store.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Tls.class)
+  void everyWayToTls(Tls tls) throws Exception {
+    lab.debug(1);
+    for (var protocol : List.of("imap", "pop3")) {
+      try (var store = lab.session(tls).getStore(protocol)) {
+        store.connect("bob", lab.password("bob"));
+        assertThat(store.isConnected()).isTrue();
+      }
+      assertThat(session.shown().contains("encrypted from here on")).isEqualTo(tls != Tls.NONE);
+    }
+  }
+
+  @Test
+  void sendsMail() throws Exception {
+    lab.debug(2);
+    var mail = new MimeMessage(lab.session());
+    mail.setFrom(new InternetAddress("Smith@bar.com"));
+    mail.setRecipient(Message.RecipientType.TO, new InternetAddress("Jones@foo.com"));
+    mail.setText("Hello");
+    Transport.send(mail);
+    assertThat(trace())
+        .contains("> MAIL FROM:<Smith@bar.com>", "> RCPT TO:<Jones@foo.com>", "> DATA", "> QUIT");
+    assertThat(lab.mailbox("Jones@foo.com").message(1).text()).isEqualTo("Hello\r\n");
+  }
+
+  @Test
+  void showsNothingUnlessAsked() throws Exception {
+    try (var store = lab.session().getStore("imap")) {
+      store.connect("demo", lab.password("demo"));
+    }
+    assertThat(session.shown()).isEmpty();
+    assertThatThrownBy(() -> lab.debug(6)).hasMessageStartingWith("lab.debug takes 0 to 5");
+  }
+
+  @Test
+  void aWrongPasswordIsMaskedToo() {
+    lab.debug(5);
+    assertThatThrownBy(() -> lab.session().getStore("pop3s").connect("bob", "open sesame"))
+        .isInstanceOf(MessagingException.class);
+    assertThat(session.shown()).contains("> PASS ********").doesNotContain("sesame");
+  }
+
+  @Test
+  void onesOwnSocketIsShownAsWell() throws Exception {
+    lab.debug(4);
+    for (var name : List.of("pop3", "pop3s")) {
+      try (var socket = lab.socket(name)) {
+        socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .contains("+OK POP3 server ready");
+      }
+      assertThat(trace())
+          .contains("> QUIT")
+          .anyMatch(line -> line.startsWith("< +OK POP3 server ready"))
+          .endsWith("POP3 connection closed");
+    }
+    assertThatThrownBy(() -> lab.socket("gopher")).hasMessageContaining("“gopher”");
+  }
+
+  @Test
+  void aClassCanBeExplored() {
+    var store = Explore.explore(Store.class);
+    assertThat(store.names())
+        .contains("getFolder", "connect", "isConnected")
+        .doesNotContain("wait");
+    assertThat(store.toString())
+        .startsWith("Store: ")
+        .containsPattern("getFolder\\(String\\) +Folder +Store\n");
+    assertThat(store.mimeBundle().data().get("text/html").toString()).contains("<caption>Store: ");
+  }
+}
