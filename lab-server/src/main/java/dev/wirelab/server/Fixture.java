@@ -101,7 +101,7 @@ public record Fixture(
   }
 
   /// The fixtures that come with the server.
-  public static final List<String> NAMES = List.of("walkthrough");
+  public static final List<String> NAMES = List.of("walkthrough", "course", "empty", "large");
 
   /// One of the fixtures that come with the server, `walkthrough` for one.
   ///

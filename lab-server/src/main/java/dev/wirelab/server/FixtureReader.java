@@ -6,14 +6,18 @@ import dev.wirelab.server.FixtureFile.Source;
 import dev.wirelab.server.imap.Wording;
 import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
+import dev.wirelab.server.store.FolderNameException;
+import dev.wirelab.server.store.Folders;
 import dev.wirelab.server.store.ImapFlags;
+import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
-import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,22 +36,30 @@ final class FixtureReader {
 
   /// What may stand in a section of each kind.
   private static final Map<String, Set<String>> KEYS =
-      Map.of(
-          "lab", Set.of("clock"),
-          "smtp", Set.of("host", "ehlo", "require", "size"),
-          "pop3", Set.of("host", "stamp"),
-          "imap", Set.of("host", "greeting"),
-          "http", Set.of("host"),
-          "account", Set.of("address", "password", "aliases"),
-          "folder", Set.of("uidvalidity", "use"),
-          "message", Set.of("file", "received", "flags", "recent"),
-          "wording", WordingReader.KEYS);
+      Map.ofEntries(
+          Map.entry("lab", Set.of("clock")),
+          Map.entry("smtp", Set.of("host", "ehlo", "require", "size")),
+          Map.entry("pop3", Set.of("host", "stamp")),
+          Map.entry("imap", Set.of("host", "greeting")),
+          Map.entry("http", Set.of("host")),
+          Map.entry("account", Set.of("address", "password", "aliases")),
+          Map.entry("folder", Set.of("uidvalidity", "use")),
+          Map.entry("message", Set.of("file", "received", "flags", "recent")),
+          Map.entry("choice", Set.of("of")),
+          Map.entry("messages", Set.of("file", "count", "received", "every", "flags", "recent")),
+          Map.entry("wording", WordingReader.KEYS));
 
   /// What a folder may be for (RFC 6154, 2).
   private static final List<String> USES =
       List.of("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash");
 
-  private static final Set<String> NAMED = Set.of("account", "folder", "message", "wording");
+  private static final Set<String> NAMED =
+      Set.of("account", "choice", "folder", "message", "messages", "wording");
+
+  /// Sections that may stand there as often as there is something to say.
+  private static final Set<String> REPEATED = Set.of("message", "messages");
+
+  private static final int MOST_MESSAGES = 100_000;
 
   private final Source source;
   private final Map<Protocol, String> hosts = new EnumMap<>(Protocol.class);
@@ -55,6 +67,8 @@ final class FixtureReader {
   private final Map<String, List<String>> aliases = new LinkedHashMap<>();
   private final Map<String, Map<String, Fixture.Folder>> folders = new LinkedHashMap<>();
   private final Set<String> addresses = new HashSet<>();
+  private final Map<String, List<String>> choices = new HashMap<>();
+  private long octets;
   private Instant clock;
   private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
@@ -77,7 +91,7 @@ final class FixtureReader {
     var once = new HashSet<String>();
     for (var section : file.sections()) {
       check(section);
-      if (!section.kind().equals("message")
+      if (!REPEATED.contains(section.kind())
           && !once.add(section.title().toLowerCase(Locale.ROOT))) {
         throw section.fault("[" + section.title() + "] stands there twice");
       }
@@ -86,6 +100,8 @@ final class FixtureReader {
         case "account" -> account(section);
         case "folder" -> folder(section);
         case "message" -> message(section);
+        case "choice" -> choice(section);
+        case "messages" -> messages(section);
         case "wording" -> wording(section);
         default -> server(section);
       }
@@ -249,6 +265,44 @@ final class FixtureReader {
   }
 
   private void message(Section section) {
+    var file = section.required("file");
+    put(
+        section,
+        List.of(
+            new Fixture.Message(
+                file.value(),
+                MessageFile.read(source, file).octets(),
+                section.entry("flags").map(FixtureReader::flags).orElse(Set.of()),
+                recent(section),
+                instant(section.required("received")))));
+  }
+
+  private void choice(Section section) {
+    var name = section.about();
+    if (!name.matches("[a-z]+") || MessageSeries.OWN.contains(name)) {
+      throw section.fault(
+          "'"
+              + name
+              + "' is no name of a choice: small letters, and not one of "
+              + sorted(MessageSeries.OWN));
+    }
+    choices.put(name, alternatives(section.required("of")));
+  }
+
+  private void messages(Section section) {
+    var series = new MessageSeries(MessageFile.read(source, section.required("file")), choices);
+    put(
+        section,
+        series.messages(
+            number(section.required("count"), MOST_MESSAGES),
+            instant(section.required("received")),
+            duration(section.required("every")),
+            section.entry("flags").map(FixtureReader::flagsInTurn).orElse(List.of(Set.of())),
+            recent(section)));
+  }
+
+  /// Puts messages behind those that lie in a folder already.
+  private void put(Section section, List<Fixture.Message> messages) {
     var words = section.about().split("\\s+", 2);
     var owned = owned(section, words[0]);
     var name = folderName(section, words);
@@ -257,16 +311,18 @@ final class FixtureReader {
       throw section.fault(
           words[0] + " has no folder " + name + " yet; there are: " + owned.keySet());
     }
-    var file = section.required("file");
-    var messages = new ArrayList<>(folder.messages());
-    messages.add(
-        new Fixture.Message(
-            file.value(),
-            octets(file),
-            section.entry("flags").map(FixtureReader::flags).orElse(Set.of()),
-            section.entry("recent").map(FixtureReader::yesOrNo).orElse(true),
-            instant(section.required("received"))));
-    owned.put(name, new Fixture.Folder(name, folder.uidValidity(), folder.use(), messages));
+    octets += messages.stream().mapToLong(message -> message.raw().length).sum();
+    if (octets > Mailstore.MOST_OCTETS) {
+      throw section.fault(
+          "up to here it is " + octets + " octets of mail; a lab holds " + Mailstore.MOST_OCTETS);
+    }
+    var all = new ArrayList<>(folder.messages());
+    all.addAll(messages);
+    owned.put(name, new Fixture.Folder(name, folder.uidValidity(), folder.use(), all));
+  }
+
+  private static boolean recent(Section section) {
+    return section.entry("recent").map(FixtureReader::yesOrNo).orElse(true);
   }
 
   private Map<String, Fixture.Folder> owned(Section section, String login) {
@@ -284,20 +340,30 @@ final class FixtureReader {
           "needs login and folder: [" + section.kind() + " " + words[0] + " INBOX]");
     }
     // INBOX is the one folder whose name is the same in any case (RFC 3501, 5.1).
-    return words[1].equalsIgnoreCase(INBOX) ? INBOX : words[1];
-  }
-
-  private byte[] octets(Entry file) {
     try {
-      return CrLf.of(source.read(file.value()));
-    } catch (IOException e) {
-      throw new FixtureException(
-          file.fault(file.value() + " cannot be read (" + e + ")").getMessage(), e);
+      return words[1].equalsIgnoreCase(INBOX) ? INBOX : Folders.checkedName(words[1]);
+    } catch (FolderNameException e) {
+      throw section.fault(words[1] + ": " + e.getMessage());
     }
   }
 
+  private static List<String> alternatives(Entry entry) {
+    return Arrays.stream(entry.value().split("\\|", -1)).map(String::strip).toList();
+  }
+
+  private static List<Set<String>> flagsInTurn(Entry entry) {
+    return alternatives(entry).stream().map(some -> flags(entry, some)).toList();
+  }
+
   private static Set<String> flags(Entry entry) {
-    var flags = Set.copyOf(Arrays.asList(entry.value().split("\\s+")));
+    return flags(entry, entry.value());
+  }
+
+  private static Set<String> flags(Entry entry, String some) {
+    if (some.isEmpty()) {
+      return Set.of();
+    }
+    var flags = Set.copyOf(Arrays.asList(some.split("\\s+")));
     for (var flag : flags) {
       if (!ImapFlags.isFlag(flag)) {
         throw entry.fault(
@@ -320,6 +386,14 @@ final class FixtureReader {
       return Instant.parse(entry.value());
     } catch (DateTimeParseException e) {
       throw entry.fault("'" + entry.value() + "' is no moment; write it like 2026-01-05T09:00:00Z");
+    }
+  }
+
+  private static Duration duration(Entry entry) {
+    try {
+      return Duration.parse(entry.value());
+    } catch (DateTimeParseException e) {
+      throw entry.fault("'" + entry.value() + "' is no time span; write it like PT2H30M");
     }
   }
 

@@ -211,6 +211,15 @@ final class Conversation implements AutoCloseable {
     }
   }
 
+  /// All that still comes until the server closes.
+  String rest() {
+    try {
+      return new String(in.readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The next octet, whatever it is; -1 if the server has closed.
   int octet() {
     try {

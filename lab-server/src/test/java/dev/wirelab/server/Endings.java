@@ -30,6 +30,15 @@ final class Endings implements Observer {
     return await(remarked, "a remark");
   }
 
+  /// The next remark of that kind on any of them.
+  String nextRemarkLike(String pattern) {
+    var remark = nextRemark();
+    while (!remark.matches(pattern)) {
+      remark = nextRemark();
+    }
+    return remark;
+  }
+
   private static <T> T await(BlockingQueue<T> queue, String what) {
     try {
       var next = queue.poll(10, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package dev.wirelab.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,7 +215,7 @@ class FixtureTest {
       textBlock =
           """
           host = dewey                   | stamp = <12@dewey>        |  7 | stamp: '<12@dewey>' is no stamp; write it like <1896.6971@dewey.example>
-          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, folder, http, imap, lab, message, pop3, smtp, wording]
+          [smtp]                         | [smtq]                    |  4 | [smtq] is no section; there are: [account, choice, folder, http, imap, lab, message, messages, pop3, smtp, wording]
           [smtp]                         | [smtp foo]                |  4 | [smtp] takes no name
           [smtp]                         | [smtp                     |  4 | a section has the form [kind] or [kind name]
           [smtp]                         | []                        |  4 | a section has the form [kind] or [kind name]
@@ -259,7 +263,8 @@ class FixtureTest {
   void aFixtureThatIsNotThereIsSaid() throws IOException {
     assertThatThrownBy(() -> Fixture.named("walkabout"))
         .isInstanceOf(FixtureException.class)
-        .hasMessage("No fixture is called 'walkabout'; there are: walkthrough");
+        .hasMessage(
+            "No fixture is called 'walkabout'; there are: walkthrough, course, empty, large");
     assertThatThrownBy(() -> Fixture.read(folder.resolve("gone.ini")))
         .isInstanceOf(FixtureException.class)
         .hasMessageContaining("gone.ini: cannot be read");
@@ -275,5 +280,102 @@ class FixtureTest {
 
     assertThatThrownBy(() -> Fixture.read(file))
         .hasMessage(file + ":6: require: ehlo does not list AUTH");
+  }
+
+  private static final String SERIES =
+      """
+      [choice colour]
+      of = red | gr\u00fcn |
+      [messages bob Lists.Trees]
+      file = many.eml
+      count = 4
+      received = 2026-01-01T00:00:00Z
+      every = P1D
+      flags = \\Seen | | \\Flagged rare
+      recent = no
+      """;
+
+  private Path series(String section, String text) throws IOException {
+    Files.writeString(folder.resolve("many.eml"), text);
+    return write(WHOLE + section);
+  }
+
+  @Test
+  void manyMessagesAreMadeByARule() throws IOException {
+    var fixture =
+        Fixture.read(
+            series(SERIES, "Subject: {number}\nDate: {date}\n\n{colour}, {number} {Not} {}"));
+
+    var messages = fixture.users().getFirst().folders().get(1).messages();
+    assertThat(messages).hasSize(5);
+    assertThat(messages.subList(1, 5))
+        .extracting(message -> new String(message.raw(), UTF_8).replaceFirst("(?s).*\r\n\r\n", ""))
+        .containsExactly(
+            "red, 1 {Not} {}\r\n",
+            "gr\u00fcn, 2 {Not} {}\r\n",
+            ", 3 {Not} {}\r\n",
+            "red, 4 {Not} {}\r\n");
+    assertThat(messages.get(2).raw())
+        .asString(UTF_8)
+        .startsWith("Subject: 2\r\nDate: Fri, 2 Jan 2026 00:00:00 +0000\r\n");
+    assertThat(messages.subList(1, 5))
+        .extracting(Fixture.Message::flags)
+        .containsExactly(Set.of("\\Seen"), Set.of(), Set.of("\\Flagged", "rare"), Set.of("\\Seen"));
+    assertThat(messages.get(4).received()).isEqualTo("2026-01-04T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [choice colour] | [choice Colour] | 21 | 'Colour' is no name of a choice: small letters,
+          [choice colour] | [choice date]   | 21 | 'date' is no name of a choice: small letters,
+          [choice colour] | [choice]        | 21 | [choice] needs a name
+          of = red        | # none          | 21 | [choice colour] needs a line 'of = ...'
+          count = 4       | count = 100001  | 25 | count: '100001' is no whole number in 1 to 100000
+          count = 4       | # none          | 23 | [messages bob Lists.Trees] needs a line 'count = ...'
+          every = P1D     | every = day     | 27 | every: 'day' is no time span; write it like PT2H30M
+          every = P1D     | each = P1D      | 27 | each: is no key of [messages]; there are: [count, every, file,
+          Lists.Trees     | Lists.Birds     | 23 | bob has no folder Lists.Birds yet; there are: [INBOX, Lists.Trees]
+          Lists.Trees     | Lists..Trees    | 23 | Lists..Trees: A dot separates the levels of a name
+          flags = \\Seen  | flags = \\Sehen | 28 | flags: '\\Sehen' is no flag
+          """)
+  void faultsInARuleAreFound(String right, String wrong, int line, String fault)
+      throws IOException {
+    assertThat(SERIES).contains(right);
+    var file =
+        series(SERIES.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong)), "x");
+
+    assertThatThrownBy(() -> Fixture.read(file))
+        .isInstanceOf(FixtureException.class)
+        .hasMessageStartingWith(file + ":" + line + ": " + fault);
+  }
+
+  @Test
+  void faultsInAMessageAreFoundInItsOwnFile() throws IOException {
+    var file = series(SERIES, "Subject: {number}\n\n{color}\n");
+    assertThatThrownBy(() -> Fixture.read(file))
+        .hasMessage(
+            folder.resolve("many.eml")
+                + ":3: {color} is neither {number} nor {date} nor a [choice color]");
+
+    series(SERIES, "Subject: 1\r\n\r\nfirst\rsecond\r\n");
+    assertThatThrownBy(() -> Fixture.read(file))
+        .hasMessage(
+            folder.resolve("many.eml") + ":3: a CR stands alone; lines end with LF or CR LF");
+
+    series(SERIES, "Subject: 1\n\0\n");
+    assertThatThrownBy(() -> Fixture.read(file))
+        .hasMessageStartingWith(folder.resolve("many.eml") + ":2: a NUL; mail has none");
+  }
+
+  @Test
+  void moreMailThanALabHoldsIsFoundWhereItBecomesTooMuch() throws IOException {
+    var file = series(SERIES.replace("count = 4", "count = 40"), "x".repeat(1024 * 1024));
+
+    assertThatThrownBy(() -> Fixture.read(file))
+        .hasMessageStartingWith(file + ":23: up to here it is 41943")
+        .hasMessageEndingWith(" octets of mail; a lab holds 33554432");
   }
 }

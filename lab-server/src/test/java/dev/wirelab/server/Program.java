@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A program of this machine's, a mail client for one. Where it is not installed, the test is
-/// skipped, with a word on stderr about what has not been tested.
+/// skipped, with a word on stderr about what has not been tested; where `CI` is true, it fails.
 record Program(Path file) {
 
   private static final int PATIENCE_SECONDS = 20;
@@ -38,6 +38,10 @@ record Program(Path file) {
             .map(folder -> Path.of(folder, name))
             .filter(Files::isExecutable)
             .findFirst();
+    if (found.isEmpty() && Boolean.parseBoolean(System.getenv("CI"))) {
+      throw new AssertionError(
+          name + " is not installed, which every test's run with CI=true needs");
+    }
     if (found.isEmpty()) {
       System.err.println("SKIPPED: no session with " + name + ", which is not installed here");
     }

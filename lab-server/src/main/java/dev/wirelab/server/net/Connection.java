@@ -21,27 +21,42 @@ import javax.net.ssl.SSLSocket;
 /// [#stop()] it.
 public final class Connection {
 
+  /// A client may stop to think, but not with its hands over its ears: programs read at once.
+  private static final Duration READING = Duration.ofSeconds(60);
+
   private final Socket socket;
   private final Dialogue dialogue;
   private final Tls tls;
   private final Medium medium;
+  private final WritePatience patience;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Incoming incoming;
   private OutputStream outgoing;
   private SSLSocket encrypted;
   private volatile boolean stopping;
 
-  Connection(Socket socket, Dialogue dialogue, Tls tls, Medium medium) throws IOException {
+  /// @param patience how long the client may be silent, and how long it may take to read, if that
+  ///   is less than what nobody needs
+  Connection(Socket socket, Dialogue dialogue, Tls tls, Medium medium, Duration patience)
+      throws IOException {
     this.socket = socket;
     this.dialogue = dialogue;
     this.tls = tls;
     this.medium = medium;
+    this.patience =
+        new WritePatience(patience.compareTo(READING) < 0 ? patience : READING, this::giveUp);
     this.outgoing = recorded(socket.getOutputStream());
     this.incoming = new Incoming(recorded(socket.getInputStream()), this::flush);
   }
 
   private OutputStream recorded(OutputStream out) {
-    return new BufferedOutputStream(medium.outgoing(dialogue.recording(out, Peer.SERVER), this));
+    var timed = patience.over(out);
+    return new BufferedOutputStream(medium.outgoing(dialogue.recording(timed, Peer.SERVER), this));
+  }
+
+  private void giveUp() {
+    dialogue.remark("the client does not read what it is told, and is hung up on");
+    cut();
   }
 
   private InputStream recorded(InputStream in) {
@@ -196,7 +211,7 @@ public final class Connection {
   void close() {
     if (encrypted != null) {
       try {
-        encrypted.shutdownOutput();
+        patience.inTime(encrypted::shutdownOutput);
       } catch (IOException e) {
         // The client has gone.
       }
@@ -220,6 +235,7 @@ public final class Connection {
 
   /// Closes the socket, whatever is going on.
   void cut() {
+    patience.close();
     try {
       socket.close();
     } catch (IOException e) {

@@ -118,7 +118,7 @@ public final class Listener extends AbstractServer {
     try (socket) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) Math.min(patience.toMillis(), Integer.MAX_VALUE));
-      var connection = new Connection(socket, dialogue, tls, media.get());
+      var connection = new Connection(socket, dialogue, tls, media.get(), patience);
       // Known first, served then: whoever ends all connections misses none that has seen the old
       // mail.
       connections.put(connection, Thread.currentThread());

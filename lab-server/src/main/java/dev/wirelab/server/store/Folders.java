@@ -264,6 +264,19 @@ public final class Folders {
   }
 
   private String checked(String name) throws FolderNameException {
+    var path = checkedName(name);
+    // With room for those above it.
+    if (places.size() + path.chars().filter(c -> c == SEPARATOR).count() >= MOST_FOLDERS) {
+      throw new FolderNameException(
+          Reason.TOO_MANY, "There are " + places.size() + " folders, and no room for more");
+    }
+    return path;
+  }
+
+  /// A name as it is kept: without a separator at its end, INBOX in capitals.
+  ///
+  /// @throws FolderNameException if no folder can be called so; it says why
+  public static String checkedName(String name) throws FolderNameException {
     var path =
         canonical(
             name.endsWith(String.valueOf(SEPARATOR)) ? name.substring(0, name.length() - 1) : name);
@@ -278,11 +291,6 @@ public final class Folders {
     if (path.length() > LONGEST_NAME) {
       throw new FolderNameException(
           Reason.IMPOSSIBLE, "A folder's name has at most " + LONGEST_NAME + " characters");
-    }
-    // With room for those above it.
-    if (places.size() + path.chars().filter(c -> c == SEPARATOR).count() >= MOST_FOLDERS) {
-      throw new FolderNameException(
-          Reason.TOO_MANY, "There are " + places.size() + " folders, and no room for more");
     }
     return path;
   }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public final class Mailstore {
 
   /// How much mail a lab holds: it shares its memory with a learner's own work.
-  static final long MOST_OCTETS = 32L * 1024 * 1024;
+  public static final long MOST_OCTETS = 32L * 1024 * 1024;
 
   private final ImapHostManager greenMail = new ImapHostManagerImpl(new InMemoryStore());
   private final Owners owners = new Owners(greenMail);

@@ -3,9 +3,11 @@ package dev.wirelab.server.store;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.StreamProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /// A message that shows GreenMail nothing but octets: an empty header, and behind it all there is.
 ///
@@ -14,6 +16,16 @@ import java.io.OutputStream;
 /// writes headers anew, and what is no header as it should be comes back as something else. What
 /// has no header comes back as it was.
 final class OpaqueMessage extends MimeMessage {
+
+  static {
+    // Jakarta Mail looks through the class path for this each time that it reads a header,
+    // GreenMail
+    // has it read one for each message, and that would take longer than all else. Whoever has
+    // chosen
+    // another has their way.
+    System.getProperties()
+        .putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+  }
 
   private static final byte[] NO_HEADER = {'\r', '\n'};
 
