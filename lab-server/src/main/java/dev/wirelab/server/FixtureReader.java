@@ -4,18 +4,13 @@ import dev.wirelab.server.FixtureFile.Entry;
 import dev.wirelab.server.FixtureFile.Section;
 import dev.wirelab.server.FixtureFile.Source;
 import dev.wirelab.server.imap.Wording;
-import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.FolderNameException;
 import dev.wirelab.server.store.Folders;
-import dev.wirelab.server.store.ImapFlags;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,10 +43,6 @@ final class FixtureReader {
           Map.entry("choice", Set.of("of")),
           Map.entry("messages", Set.of("file", "count", "received", "every", "flags", "recent")),
           Map.entry("wording", WordingReader.KEYS));
-
-  /// What a folder may be for (RFC 6154, 2).
-  private static final List<String> USES =
-      List.of("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash");
 
   private static final Set<String> NAMED =
       Set.of("account", "choice", "folder", "message", "messages", "wording");
@@ -96,7 +87,7 @@ final class FixtureReader {
         throw section.fault("[" + section.title() + "] stands there twice");
       }
       switch (section.kind()) {
-        case "lab" -> clock = instant(section.required("clock"));
+        case "lab" -> clock = FixtureValues.instant(section.required("clock"));
         case "account" -> account(section);
         case "folder" -> folder(section);
         case "message" -> message(section);
@@ -147,7 +138,7 @@ final class FixtureReader {
           hosts.put(protocol, host.value());
         });
     if (protocol == Protocol.POP3) {
-      stamp = section.entry("stamp").map(FixtureReader::stamp);
+      stamp = section.entry("stamp").map(FixtureValues::stamp);
     }
     if (protocol == Protocol.IMAP) {
       section.entry("greeting").ifPresent(entry -> greeting = WordingReader.words(entry));
@@ -164,45 +155,21 @@ final class FixtureReader {
             "<1." + Math.max(0, clock.getEpochSecond()) + "@" + hosts.get(Protocol.POP3) + ">"));
   }
 
-  private static String stamp(Entry entry) {
-    if (!Pop3Service.isStamp(entry.value())) {
-      throw entry.fault(
-          "'" + entry.value() + "' is no stamp; write it like <1896.6971@dewey.example>");
-    }
-    return entry.value();
-  }
-
   /// Without a list of its own a lab lists all that is implemented.
   private static Fixture.Esmtp esmtp(Section section) {
-    int size = section.entry("size").map(entry -> number(entry, LARGEST_SIZE)).orElse(DEFAULT_SIZE);
+    int size =
+        section
+            .entry("size")
+            .map(entry -> FixtureValues.number(entry, LARGEST_SIZE))
+            .orElse(DEFAULT_SIZE);
     var keywords =
-        section.entry("ehlo").map(FixtureReader::keywords).orElse(SmtpService.keywords(size));
+        section.entry("ehlo").map(FixtureValues::keywords).orElse(SmtpService.keywords(size));
     var required =
-        section.entry("require").map(entry -> required(entry, keywords)).orElse(Set.of());
+        section
+            .entry("require")
+            .map(entry -> FixtureValues.required(entry, keywords))
+            .orElse(Set.of());
     return new Fixture.Esmtp(keywords, required, size);
-  }
-
-  private static List<String> keywords(Entry entry) {
-    var keywords = list(entry);
-    for (var keyword : keywords) {
-      if (!SmtpService.isKeyword(keyword)) {
-        throw entry.fault("'" + keyword + "' is no extension that this server has");
-      }
-    }
-    return keywords;
-  }
-
-  private static Set<String> required(Entry entry, List<String> keywords) {
-    var required = list(entry);
-    for (var keyword : required) {
-      if (!SmtpService.isRequirement(keyword)) {
-        throw entry.fault("'" + keyword + "' cannot be required, only STARTTLS and AUTH");
-      }
-      if (keywords.stream().noneMatch(line -> line.split(" ")[0].equals(keyword))) {
-        throw entry.fault("ehlo does not list " + keyword);
-      }
-    }
-    return Set.copyOf(required);
   }
 
   private void account(Section section) {
@@ -214,9 +181,9 @@ final class FixtureReader {
     var password = section.required("password").value();
     var others = section.entry("aliases");
     claim(address, address.value());
-    others.ifPresent(entry -> list(entry).forEach(alias -> claim(entry, alias)));
+    others.ifPresent(entry -> FixtureValues.list(entry).forEach(alias -> claim(entry, alias)));
     accounts.put(key(login), new Account(login, address.value(), password));
-    aliases.put(key(login), others.map(FixtureReader::list).orElse(List.of()));
+    aliases.put(key(login), others.map(FixtureValues::list).orElse(List.of()));
     folders.put(key(login), new LinkedHashMap<>());
     folders.get(key(login)).put(INBOX, emptyFolder(INBOX));
   }
@@ -242,20 +209,15 @@ final class FixtureReader {
         name,
         new Fixture.Folder(
             name,
-            section.entry("uidvalidity").map(entry -> (long) number(entry, Integer.MAX_VALUE)),
-            section.entry("use").map(FixtureReader::use),
+            section
+                .entry("uidvalidity")
+                .map(entry -> (long) FixtureValues.number(entry, Integer.MAX_VALUE)),
+            section.entry("use").map(FixtureValues::use),
             List.of()));
   }
 
   private static Fixture.Folder emptyFolder(String name) {
     return new Fixture.Folder(name, Optional.empty(), Optional.empty(), List.of());
-  }
-
-  private static String use(Entry entry) {
-    if (!USES.contains(entry.value())) {
-      throw entry.fault("'" + entry.value() + "' is no use of a folder; there are: " + USES);
-    }
-    return entry.value();
   }
 
   private void wording(Section section) {
@@ -272,9 +234,9 @@ final class FixtureReader {
             new Fixture.Message(
                 file.value(),
                 MessageFile.read(source, file).octets(),
-                section.entry("flags").map(FixtureReader::flags).orElse(Set.of()),
+                section.entry("flags").map(FixtureValues::flags).orElse(Set.of()),
                 recent(section),
-                instant(section.required("received")))));
+                FixtureValues.instant(section.required("received")))));
   }
 
   private void choice(Section section) {
@@ -286,7 +248,7 @@ final class FixtureReader {
               + "' is no name of a choice: small letters, and not one of "
               + sorted(MessageSeries.OWN));
     }
-    choices.put(name, alternatives(section.required("of")));
+    choices.put(name, FixtureValues.alternatives(section.required("of")));
   }
 
   private void messages(Section section) {
@@ -294,10 +256,10 @@ final class FixtureReader {
     put(
         section,
         series.messages(
-            number(section.required("count"), MOST_MESSAGES),
-            instant(section.required("received")),
-            duration(section.required("every")),
-            section.entry("flags").map(FixtureReader::flagsInTurn).orElse(List.of(Set.of())),
+            FixtureValues.number(section.required("count"), MOST_MESSAGES),
+            FixtureValues.instant(section.required("received")),
+            FixtureValues.duration(section.required("every")),
+            section.entry("flags").map(FixtureValues::flagsInTurn).orElse(List.of(Set.of())),
             recent(section)));
   }
 
@@ -322,7 +284,7 @@ final class FixtureReader {
   }
 
   private static boolean recent(Section section) {
-    return section.entry("recent").map(FixtureReader::yesOrNo).orElse(true);
+    return section.entry("recent").map(FixtureValues::yesOrNo).orElse(true);
   }
 
   private Map<String, Fixture.Folder> owned(Section section, String login) {
@@ -345,75 +307,6 @@ final class FixtureReader {
     } catch (FolderNameException e) {
       throw section.fault(words[1] + ": " + e.getMessage());
     }
-  }
-
-  private static List<String> alternatives(Entry entry) {
-    return Arrays.stream(entry.value().split("\\|", -1)).map(String::strip).toList();
-  }
-
-  private static List<Set<String>> flagsInTurn(Entry entry) {
-    return alternatives(entry).stream().map(some -> flags(entry, some)).toList();
-  }
-
-  private static Set<String> flags(Entry entry) {
-    return flags(entry, entry.value());
-  }
-
-  private static Set<String> flags(Entry entry, String some) {
-    if (some.isEmpty()) {
-      return Set.of();
-    }
-    var flags = Set.copyOf(Arrays.asList(some.split("\\s+")));
-    for (var flag : flags) {
-      if (!ImapFlags.isFlag(flag)) {
-        throw entry.fault(
-            "'" + flag + "' is no flag; there are " + ImapFlags.system() + " and keywords");
-      }
-    }
-    return flags;
-  }
-
-  private static boolean yesOrNo(Entry entry) {
-    return switch (entry.value()) {
-      case "yes" -> true;
-      case "no" -> false;
-      default -> throw entry.fault("'" + entry.value() + "' is neither yes nor no");
-    };
-  }
-
-  private static Instant instant(Entry entry) {
-    try {
-      return Instant.parse(entry.value());
-    } catch (DateTimeParseException e) {
-      throw entry.fault("'" + entry.value() + "' is no moment; write it like 2026-01-05T09:00:00Z");
-    }
-  }
-
-  private static Duration duration(Entry entry) {
-    try {
-      return Duration.parse(entry.value());
-    } catch (DateTimeParseException e) {
-      throw entry.fault("'" + entry.value() + "' is no time span; write it like PT2H30M");
-    }
-  }
-
-  private static int number(Entry entry, int most) {
-    try {
-      int number = Integer.parseInt(entry.value());
-      if (number >= 1 && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw entry.fault("'" + entry.value() + "' is no whole number in 1 to " + most);
-  }
-
-  private static List<String> list(Entry entry) {
-    return Arrays.stream(entry.value().split(","))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
-        .toList();
   }
 
   private List<Fixture.User> users() {

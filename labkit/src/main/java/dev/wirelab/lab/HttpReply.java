@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// What an HTTP server answered to one request (RFC 9110, 3.4).
 ///
@@ -108,6 +107,6 @@ public record HttpReply(
 
   @Override
   public MimeBundle mimeBundle() {
-    return MimeBundle.text(toString().lines().map(Visible::line).collect(Collectors.joining("\n")));
+    return MimeBundle.text(Visible.eachLine(toString()));
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.stream.Collectors;
 
 /// What an IMAP server answered to one command: the data that it sent on the way, and the tagged
 /// line that ends it (RFC 3501, 7).
@@ -128,6 +127,6 @@ public record ImapReply(String tag, String status, String text, List<Data> data,
 
   @Override
   public MimeBundle mimeBundle() {
-    return MimeBundle.text(toString().lines().map(Visible::line).collect(Collectors.joining("\n")));
+    return MimeBundle.text(Visible.eachLine(toString()));
   }
 }

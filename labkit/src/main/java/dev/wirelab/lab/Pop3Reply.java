@@ -77,6 +77,6 @@ public record Pop3Reply(String status, String text, List<String> data, List<Stri
 
   @Override
   public MimeBundle mimeBundle() {
-    return MimeBundle.text(toString().lines().map(Visible::line).collect(Collectors.joining("\n")));
+    return MimeBundle.text(Visible.eachLine(toString()));
   }
 }

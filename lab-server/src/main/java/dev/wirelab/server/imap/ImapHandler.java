@@ -1,11 +1,11 @@
 package dev.wirelab.server.imap;
 
-import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.imap.CommandReader.Received;
 import dev.wirelab.server.imap.syntax.CommandText;
 import dev.wirelab.server.imap.syntax.Output;
 import dev.wirelab.server.imap.syntax.Scanner;
 import dev.wirelab.server.imap.syntax.SyntaxException;
+import dev.wirelab.server.net.ClientHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Line;
 import java.io.EOFException;
@@ -15,17 +15,10 @@ import java.util.regex.Pattern;
 
 /// Holds the conversation: reads commands, has the session carry them out, answers their tags,
 /// until one side has had enough.
-final class ImapHandler implements ProtocolHandler {
-
-  /// After so many errors in a row nobody is listening at the other end.
-  private static final int MOST_ERRORS = 100;
-
-  /// The first octet of a TLS handshake (RFC 8446, 5.1), which no command begins with.
-  private static final int TLS_HANDSHAKE = 0x16;
+final class ImapHandler extends ClientHandler {
 
   private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*", Pattern.DOTALL);
 
-  private final Connection connection;
   private final ImapService service;
   private final CommandReader reader;
   private final Output out;
@@ -33,7 +26,7 @@ final class ImapHandler implements ProtocolHandler {
   private int errors;
 
   ImapHandler(Connection connection, ImapService service) {
-    this.connection = connection;
+    super(connection);
     this.service = service;
     this.reader = new CommandReader(connection, service.mostOctets());
     this.out = new Output(connection::outgoing);
@@ -41,28 +34,14 @@ final class ImapHandler implements ProtocolHandler {
   }
 
   @Override
-  public void run() {
-    try {
-      converse();
-      connection.flush();
-    } catch (RuntimeException e) {
-      goodbye("Internal error");
-      throw e;
-    } catch (IOException e) {
-      // The client has gone; there is nobody to tell.
-    } finally {
-      session.close();
-    }
-  }
-
-  private void converse() throws IOException {
+  protected void converse() throws IOException {
     try {
       if (connection.isStopping()) {
         bye("Service not available");
         return;
       }
       out.line("* OK " + service.host() + " " + service.greeting());
-      if (connection.incoming().peek() == TLS_HANDSHAKE) {
+      if (shakesHands()) {
         bye(
             "A TLS handshake came, and this port begins without; say STARTTLS first (RFC 3501, 6.2.1)");
         return;
@@ -74,6 +53,16 @@ final class ImapHandler implements ProtocolHandler {
     } catch (SocketTimeoutException e) {
       bye("Autologout: nothing heard for too long");
     }
+  }
+
+  @Override
+  protected void apologize() throws IOException {
+    bye("Internal error");
+  }
+
+  @Override
+  protected void forget() {
+    session.close();
   }
 
   /// Command after command, until one side says goodbye.
@@ -215,19 +204,5 @@ final class ImapHandler implements ProtocolHandler {
 
   private void bye(String why) throws IOException {
     out.line("* BYE " + service.host() + " " + why + ", closing connection");
-  }
-
-  private void goodbye(String why) {
-    try {
-      bye(why);
-      connection.flush();
-    } catch (IOException e) {
-      // The client has gone.
-    }
-  }
-
-  @Override
-  public void close() {
-    // The listener ends connections.
   }
 }

@@ -1,6 +1,6 @@
 package dev.wirelab.server.pop3;
 
-import com.icegreen.greenmail.server.ProtocolHandler;
+import dev.wirelab.server.net.ClientHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Line;
 import dev.wirelab.server.sasl.Plain;
@@ -8,48 +8,29 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 
 /// Holds the conversation: reads lines, has the session answer them, until one side has had enough.
-final class Pop3Handler implements ProtocolHandler {
-
-  /// After so many errors in a row nobody is listening at the other end.
-  private static final int MOST_ERRORS = 100;
-
-  /// The first octet of a TLS handshake (RFC 8446, 5.1), which no command begins with.
-  private static final int TLS_HANDSHAKE = 0x16;
+final class Pop3Handler extends ClientHandler {
 
   /// An AUTH exchange has longer lines than commands are (RFC 5034, 4).
   private static final int LONGEST_RESPONSE = Plain.LONGEST + "\r\n".length();
 
-  private final Connection connection;
   private final Pop3Session session;
   private int errors;
   private boolean challenged;
 
   Pop3Handler(Connection connection, Pop3Session session) {
-    this.connection = connection;
+    super(connection);
     this.session = session;
   }
 
   @Override
-  public void run() {
-    try (session) {
-      converse();
-      connection.flush();
-    } catch (RuntimeException e) {
-      goodbye(session.closing("internal error"));
-      throw e;
-    } catch (IOException e) {
-      // The client has gone; there is nobody to tell. Its maildrop is as it was.
-    }
-  }
-
-  private void converse() throws IOException {
+  protected void converse() throws IOException {
     try {
       if (connection.isStopping()) {
         send(session.closing("not available, come again later"));
         return;
       }
       send(session.greeting());
-      if (connection.incoming().peek() == TLS_HANDSHAKE) {
+      if (shakesHands()) {
         refuse(
             Refusal.last(
                 "a TLS handshake came, and this port begins without; say STLS first (RFC 2595, 4)"));
@@ -64,6 +45,16 @@ final class Pop3Handler implements ProtocolHandler {
     } catch (SocketTimeoutException e) {
       // RFC 1939 (3): the connection is closed without a word, and nothing is deleted.
     }
+  }
+
+  @Override
+  protected void apologize() throws IOException {
+    send(session.closing("internal error"));
+  }
+
+  @Override
+  protected void forget() {
+    session.close();
   }
 
   /// One line and its answer.
@@ -121,21 +112,7 @@ final class Pop3Handler implements ProtocolHandler {
     return Refusal.of("a line ends with <CRLF>, and here " + what + " stands alone (RFC 1939, 3)");
   }
 
-  private void goodbye(Reply reply) {
-    try {
-      send(reply);
-      connection.flush();
-    } catch (IOException e) {
-      // The client has gone.
-    }
-  }
-
   private void send(Reply reply) throws IOException {
     reply.writeTo(connection.outgoing());
-  }
-
-  @Override
-  public void close() {
-    // The listener ends connections.
   }
 }

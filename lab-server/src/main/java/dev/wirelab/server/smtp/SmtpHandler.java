@@ -1,21 +1,14 @@
 package dev.wirelab.server.smtp;
 
-import com.icegreen.greenmail.server.ProtocolHandler;
+import dev.wirelab.server.net.ClientHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Line;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
 /// Holds the conversation: reads lines, has the session answer them, until one side has had enough.
-final class SmtpHandler implements ProtocolHandler {
+final class SmtpHandler extends ClientHandler {
 
-  /// After so many errors in a row nobody is listening at the other end.
-  private static final int MOST_ERRORS = 100;
-
-  /// The first octet of a TLS handshake (RFC 8446, 5.1), which no command begins with.
-  private static final int TLS_HANDSHAKE = 0x16;
-
-  private final Connection connection;
   private final SmtpService service;
   private final CommandParser parser;
   private final boolean enhanced;
@@ -23,7 +16,7 @@ final class SmtpHandler implements ProtocolHandler {
   private int errors;
 
   SmtpHandler(Connection connection, SmtpService service) {
-    this.connection = connection;
+    super(connection);
     this.service = service;
     this.parser = new CommandParser(service.extensions());
     this.enhanced = service.extensions().has(Extensions.ENHANCEDSTATUSCODES);
@@ -35,29 +28,14 @@ final class SmtpHandler implements ProtocolHandler {
   }
 
   @Override
-  public void run() {
-    try {
-      converse();
-      connection.flush();
-    } catch (RuntimeException e) {
-      goodbye(session.closing(Status.SYSTEM, "Internal error"));
-      throw e;
-    } catch (IOException e) {
-      // The client has gone; there is nobody to tell. What it had begun is forgotten with the
-      // session.
-    } finally {
-      session.close();
-    }
-  }
-
-  private void converse() throws IOException {
+  protected void converse() throws IOException {
     try {
       if (connection.isStopping()) {
         send(session.closing(Status.NOT_ACCEPTING, "Service not available"));
         return;
       }
       send(session.greeting());
-      if (connection.incoming().peek() == TLS_HANDSHAKE) {
+      if (shakesHands()) {
         send(
             session.closing(
                 Status.INVALID_COMMAND,
@@ -73,6 +51,16 @@ final class SmtpHandler implements ProtocolHandler {
     } catch (SocketTimeoutException e) {
       send(session.closing(Status.BAD_CONNECTION, "Nothing heard for too long"));
     }
+  }
+
+  @Override
+  protected void apologize() throws IOException {
+    send(session.closing(Status.SYSTEM, "Internal error"));
+  }
+
+  @Override
+  protected void forget() {
+    session.close();
   }
 
   /// One command and its answer.
@@ -197,21 +185,7 @@ final class SmtpHandler implements ProtocolHandler {
         "A line ends with <CRLF>, and here " + what + " stands alone (RFC 5321, 2.3.8)");
   }
 
-  private void goodbye(Reply reply) {
-    try {
-      send(reply);
-      connection.flush();
-    } catch (IOException e) {
-      // The client has gone.
-    }
-  }
-
   private void send(Reply reply) throws IOException {
     connection.send(reply.text(enhanced));
-  }
-
-  @Override
-  public void close() {
-    // The listener ends connections.
   }
 }

@@ -3,6 +3,7 @@ package dev.wirelab.lab.show;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /// Text from the wire made safe to look at. What would move the cursor, ring the bell or turn the
 /// reading direction becomes a sign that is seen; what a reader can read stays.
@@ -42,6 +43,11 @@ public final class Visible {
       seen.append(' ').append(Wording.say("line.cut", text.length() - end));
     }
     return seen.toString();
+  }
+
+  /// Several lines, each as [#line] has it.
+  public static String eachLine(String text) {
+    return text.lines().map(Visible::line).collect(Collectors.joining("\n"));
   }
 
   /// Several lines: line ends and tabs stay, all else is as in [#line].

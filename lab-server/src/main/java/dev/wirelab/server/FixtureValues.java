@@ -1,0 +1,129 @@
+package dev.wirelab.server;
+
+import dev.wirelab.server.FixtureFile.Entry;
+import dev.wirelab.server.pop3.Pop3Service;
+import dev.wirelab.server.smtp.SmtpService;
+import dev.wirelab.server.store.ImapFlags;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// What may stand behind an equals sign in a fixture, or what is wrong with it and where.
+final class FixtureValues {
+
+  /// What a folder may be for (RFC 6154, 2).
+  private static final List<String> USES =
+      List.of("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash");
+
+  private FixtureValues() {}
+
+  static List<String> keywords(Entry entry) {
+    var keywords = list(entry);
+    for (var keyword : keywords) {
+      if (!SmtpService.isKeyword(keyword)) {
+        throw entry.fault("'" + keyword + "' is no extension that this server has");
+      }
+    }
+    return keywords;
+  }
+
+  static Set<String> required(Entry entry, List<String> keywords) {
+    var required = list(entry);
+    for (var keyword : required) {
+      if (!SmtpService.isRequirement(keyword)) {
+        throw entry.fault("'" + keyword + "' cannot be required, only STARTTLS and AUTH");
+      }
+      if (keywords.stream().noneMatch(line -> line.split(" ")[0].equals(keyword))) {
+        throw entry.fault("ehlo does not list " + keyword);
+      }
+    }
+    return Set.copyOf(required);
+  }
+
+  static String use(Entry entry) {
+    if (!USES.contains(entry.value())) {
+      throw entry.fault("'" + entry.value() + "' is no use of a folder; there are: " + USES);
+    }
+    return entry.value();
+  }
+
+  static String stamp(Entry entry) {
+    if (!Pop3Service.isStamp(entry.value())) {
+      throw entry.fault(
+          "'" + entry.value() + "' is no stamp; write it like <1896.6971@dewey.example>");
+    }
+    return entry.value();
+  }
+
+  static List<String> alternatives(Entry entry) {
+    return Arrays.stream(entry.value().split("\\|", -1)).map(String::strip).toList();
+  }
+
+  static List<Set<String>> flagsInTurn(Entry entry) {
+    return alternatives(entry).stream().map(some -> flags(entry, some)).toList();
+  }
+
+  static Set<String> flags(Entry entry) {
+    return flags(entry, entry.value());
+  }
+
+  private static Set<String> flags(Entry entry, String some) {
+    if (some.isEmpty()) {
+      return Set.of();
+    }
+    var flags = Set.copyOf(Arrays.asList(some.split("\\s+")));
+    for (var flag : flags) {
+      if (!ImapFlags.isFlag(flag)) {
+        throw entry.fault(
+            "'" + flag + "' is no flag; there are " + ImapFlags.system() + " and keywords");
+      }
+    }
+    return flags;
+  }
+
+  static boolean yesOrNo(Entry entry) {
+    return switch (entry.value()) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw entry.fault("'" + entry.value() + "' is neither yes nor no");
+    };
+  }
+
+  static Instant instant(Entry entry) {
+    try {
+      return Instant.parse(entry.value());
+    } catch (DateTimeParseException e) {
+      throw entry.fault("'" + entry.value() + "' is no moment; write it like 2026-01-05T09:00:00Z");
+    }
+  }
+
+  static Duration duration(Entry entry) {
+    try {
+      return Duration.parse(entry.value());
+    } catch (DateTimeParseException e) {
+      throw entry.fault("'" + entry.value() + "' is no time span; write it like PT2H30M");
+    }
+  }
+
+  static int number(Entry entry, int most) {
+    try {
+      int number = Integer.parseInt(entry.value());
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw entry.fault("'" + entry.value() + "' is no whole number in 1 to " + most);
+  }
+
+  static List<String> list(Entry entry) {
+    return Arrays.stream(entry.value().split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}
