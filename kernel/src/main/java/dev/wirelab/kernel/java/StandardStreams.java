@@ -37,7 +37,11 @@ public final class StandardStreams {
           public void write(byte[] octets, int offset, int length) {
             Screen.current()
                 .ifPresentOrElse(
-                    screen -> screen.print(stream, octets, offset, length),
+                    screen -> {
+                      // A flood may come from the JDK's own loops, which have no checks.
+                      RunningCell.checkPrinting();
+                      screen.print(stream, octets, offset, length);
+                    },
                     () -> otherwise.write(octets, offset, length));
           }
 

@@ -7,6 +7,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -24,14 +25,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Changes the code of cells on its way to the class loader: stop checks, so that any loop can be
-/// ended, and no way out of the JVM.
+/// ended, waits that an interrupt of the cell ends, and no way out of the JVM.
 final class Weaver {
 
   private static final ClassDesc STOP_CHECK = desc(StopCheck.class);
   private static final ClassDesc EXIT_REFUSED = desc(ExitRefused.class);
-  private static final ClassDesc RUNTIME = desc(Runtime.class);
-  private static final MethodTypeDesc INT_TO_VOID =
-      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+  private static final ClassDesc PROCESSES = desc(Processes.class);
+  private static final ClassDesc WAITS = desc(Waits.class);
+
+  /// What stands in for a call: a static method that takes what the call took, its object first.
+  private record StandIn(ClassDesc owner, String name, MethodTypeDesc type) {
+
+    /// The stand-in of a method, if it must not be called itself.
+    static Optional<StandIn> of(ClassDesc owner, String name, MethodTypeDesc type) {
+      var withObject = type.insertParameterTypes(0, owner);
+      return switch (owner.descriptorString() + name + type.descriptorString()) {
+        case "Ljava/lang/System;exit(I)V" -> Optional.of(new StandIn(EXIT_REFUSED, "exit", type));
+        case "Ljava/lang/Runtime;exit(I)V", "Ljava/lang/Runtime;halt(I)V" ->
+            Optional.of(new StandIn(EXIT_REFUSED, "exit", withObject));
+        case "Ljava/lang/ProcessBuilder;start()Ljava/lang/Process;",
+            "Ljava/lang/Runtime;exec([Ljava/lang/String;)Ljava/lang/Process;" ->
+            Optional.of(new StandIn(PROCESSES, name, withObject));
+        case "Ljava/util/concurrent/locks/Lock;lock()V",
+            "Ljava/util/concurrent/locks/ReentrantLock;lock()V",
+            "Ljava/util/concurrent/locks/ReentrantReadWriteLock$ReadLock;lock()V",
+            "Ljava/util/concurrent/locks/ReentrantReadWriteLock$WriteLock;lock()V",
+            "Ljava/util/concurrent/locks/Condition;awaitUninterruptibly()V",
+            "Ljava/util/concurrent/Semaphore;acquireUninterruptibly()V",
+            "Ljava/util/concurrent/Semaphore;acquireUninterruptibly(I)V",
+            "Ljava/util/concurrent/CompletableFuture;join()Ljava/lang/Object;" ->
+            Optional.of(new StandIn(WAITS, name, withObject));
+        default -> Optional.empty();
+      };
+    }
+  }
 
   private final ClassFile classFile;
 
@@ -70,52 +97,39 @@ final class Weaver {
           check(code);
           code.with(element);
         }
-        case InvokeInstruction call -> {
-          var refused =
-              refused(
-                  call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue());
-          if (refused.isPresent()) {
-            code.invokestatic(EXIT_REFUSED, "exit", refused.get());
-          } else {
-            code.with(call);
-          }
-        }
+        // A call of the superclass's method is not the object's own.
+        case InvokeInstruction call when call.opcode() != Opcode.INVOKESPECIAL ->
+            StandIn.of(call.owner().asSymbol(), call.name().stringValue(), call.typeSymbol())
+                .ifPresentOrElse(
+                    other -> code.invokestatic(other.owner(), other.name(), other.type()),
+                    () -> code.with(call));
         case InvokeDynamicInstruction call
-            when call.bootstrapArgs().stream().anyMatch(arg -> !withoutExit(arg).equals(arg)) ->
+            when call.bootstrapArgs().stream().anyMatch(arg -> !replaced(arg).equals(arg)) ->
             code.invokedynamic(
                 DynamicCallSiteDesc.of(
                     call.bootstrapMethod(),
                     call.name().stringValue(),
                     call.typeSymbol(),
                     call.bootstrapArgs().stream()
-                        .map(Method::withoutExit)
+                        .map(Method::replaced)
                         .toArray(ConstantDesc[]::new)));
         default -> code.with(element);
       }
     }
 
     /// What `System::exit` and its like became in a method reference.
-    private static ConstantDesc withoutExit(ConstantDesc argument) {
-      return argument instanceof DirectMethodHandleDesc method
-          ? refused(method.owner(), method.methodName(), method.lookupDescriptor())
-              .<ConstantDesc>map(
-                  type -> MethodHandleDesc.ofMethod(Kind.STATIC, EXIT_REFUSED, "exit", type))
+    private static ConstantDesc replaced(ConstantDesc argument) {
+      return argument instanceof DirectMethodHandleDesc method && method.kind() != Kind.CONSTRUCTOR
+          ? StandIn.of(method.owner(), method.methodName(), type(method))
+              .<ConstantDesc>map(other ->
+                  MethodHandleDesc.ofMethod(Kind.STATIC, other.owner(), other.name(), other.type()))
               .orElse(argument)
           : argument;
     }
 
-    /// The type of the method that stands in for a way out of the JVM; empty for all others.
-    private static Optional<MethodTypeDesc> refused(
-        ClassDesc owner, String name, String descriptor) {
-      if (!descriptor.equals(INT_TO_VOID.descriptorString())) {
-        return Optional.empty();
-      }
-      return switch (owner.descriptorString() + name) {
-        case "Ljava/lang/System;exit" -> Optional.of(INT_TO_VOID);
-        case "Ljava/lang/Runtime;exit", "Ljava/lang/Runtime;halt" ->
-            Optional.of(INT_TO_VOID.insertParameterTypes(0, RUNTIME));
-        default -> Optional.empty();
-      };
+    /// The type of the method itself, without its object.
+    private static MethodTypeDesc type(DirectMethodHandleDesc method) {
+      return MethodTypeDesc.ofDescriptor(method.lookupDescriptor());
     }
 
     private static void check(CodeBuilder code) {
