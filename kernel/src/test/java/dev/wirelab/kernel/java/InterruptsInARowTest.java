@@ -25,13 +25,12 @@ class InterruptsInARowTest {
       import java.util.concurrent.locks.*;
       int kept = 41;
       var keptList = new ArrayList<>(List.of("a", "b"));
-      var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       var lock = new ReentrantLock();
       Thread.startVirtualThread(lock::lock).join();
       void begun() { System.out.println("begun"); }
       void spin() { begun(); while (true) {} }
       void nap() { begun(); try { Thread.sleep(100_000); } catch (InterruptedException e) {} }
-      Socket call() throws IOException { return new Socket(server.getInetAddress(), server.getLocalPort()); }
+      ServerSocket listening() throws IOException { return new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); }
       """;
 
   private static final List<String> KINDS =
@@ -47,8 +46,8 @@ class InterruptsInARowTest {
           "begun(); lock.lockInterruptibly();",
           "begun(); new Semaphore(0).acquire();",
           "begun(); new CompletableFuture<Integer>().join();",
-          "begun(); server.accept();",
-          "try (var socket = call(); var other = server.accept()) { begun(); socket.getInputStream().read(); }",
+          "try (var server = listening()) { begun(); server.accept(); }",
+          "try (var server = listening(); var socket = new Socket(server.getInetAddress(), server.getLocalPort())) { begun(); socket.getInputStream().read(); }",
           "begun(); Stream.iterate(1, i -> i + 1).forEach(i -> {});",
           "begun(); IntStream.range(0, 8).parallel().forEach(i -> { while (true) {} });",
           "IntStream.range(0, 8).parallel().forEach(i -> nap());",
