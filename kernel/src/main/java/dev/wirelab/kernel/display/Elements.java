@@ -1,10 +1,12 @@
 package dev.wirelab.kernel.display;
 
 import java.lang.reflect.Array;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /// The first elements of a collection, map or array: as many as are shown, and a word on the rest.
 /// It takes them once, and no more of them than it shows: they may be without end.
@@ -17,11 +19,16 @@ record Elements(List<Object> shown, String count, String rest) {
   private static final int MOST = 100;
 
   static Elements of(Collection<?> collection) {
-    return of(collection, "element", "elements");
+    return of(collection, collection::size, "element", "elements");
   }
 
   static Elements of(Map<?, ?> map) {
-    return of(map.entrySet(), "entry", "entries");
+    // Copied: what their methods throw, the iterator throws.
+    return of(
+        () -> map.entrySet().stream().<Object>map(SimpleImmutableEntry::new).iterator(),
+        map::size,
+        "entry",
+        "entries");
   }
 
   static Elements ofArray(Object array) {
@@ -33,12 +40,12 @@ record Elements(List<Object> shown, String count, String rest) {
     return new Elements(shown, count(length, "element", "elements"), more(length));
   }
 
-  private static Elements of(Collection<?> collection, String one, String many) {
+  private static Elements of(Iterable<?> all, IntSupplier count, String one, String many) {
     var shown = new ArrayList<>();
     try {
-      for (var element : collection) {
+      for (var element : all) {
         if (shown.size() == MOST) {
-          int size = collection.size();
+          int size = count.getAsInt();
           // It has more, whatever it says.
           return size > MOST
               ? new Elements(shown, size + " " + many, more(size))

@@ -24,6 +24,7 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
+  private static final int POOL_ATTEMPTS = 80;
   private static final long POOL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final Executor LATER =
@@ -205,7 +206,7 @@ final class RunningCell implements AutoCloseable {
   /// Waits, though not for ever, until the common pool has come to the end of what the cell gave
   /// it: once another cell has begun, its threads belong to that one.
   private static void awaitPool() {
-    for (int i = 0; i < ATTEMPTS && !ForkJoinPool.commonPool().isQuiescent(); i++) {
+    for (int i = 0; i < POOL_ATTEMPTS && !ForkJoinPool.commonPool().isQuiescent(); i++) {
       CommonPool.interrupt();
       LockSupport.parkNanos(POOL_NANOS);
     }

@@ -20,6 +20,7 @@ import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +38,15 @@ final class Weaver {
   private record StandIn(ClassDesc owner, String name, MethodTypeDesc type) {
 
     /// The stand-in of a method, if it must not be called itself.
-    static Optional<StandIn> of(ClassDesc owner, String name, MethodTypeDesc type) {
-      var withObject = type.insertParameterTypes(0, owner);
-      return switch (owner.descriptorString() + name + type.descriptorString()) {
-        case "Ljava/lang/System;exit(I)V" -> Optional.of(new StandIn(EXIT_REFUSED, "exit", type));
+    static Optional<StandIn> of(ClassDesc owner, String name, String descriptor) {
+      return switch (owner.descriptorString() + name + descriptor) {
+        case "Ljava/lang/System;exit(I)V" ->
+            Optional.of(new StandIn(EXIT_REFUSED, "exit", MethodTypeDesc.ofDescriptor(descriptor)));
         case "Ljava/lang/Runtime;exit(I)V", "Ljava/lang/Runtime;halt(I)V" ->
-            Optional.of(new StandIn(EXIT_REFUSED, "exit", withObject));
+            Optional.of(new StandIn(EXIT_REFUSED, "exit", withObject(owner, descriptor)));
         case "Ljava/lang/ProcessBuilder;start()Ljava/lang/Process;",
             "Ljava/lang/Runtime;exec([Ljava/lang/String;)Ljava/lang/Process;" ->
-            Optional.of(new StandIn(PROCESSES, name, withObject));
+            Optional.of(new StandIn(PROCESSES, name, withObject(owner, descriptor)));
         case "Ljava/util/concurrent/locks/Lock;lock()V",
             "Ljava/util/concurrent/locks/ReentrantLock;lock()V",
             "Ljava/util/concurrent/locks/ReentrantReadWriteLock$ReadLock;lock()V",
@@ -54,9 +55,13 @@ final class Weaver {
             "Ljava/util/concurrent/Semaphore;acquireUninterruptibly()V",
             "Ljava/util/concurrent/Semaphore;acquireUninterruptibly(I)V",
             "Ljava/util/concurrent/CompletableFuture;join()Ljava/lang/Object;" ->
-            Optional.of(new StandIn(WAITS, name, withObject));
+            Optional.of(new StandIn(WAITS, name, withObject(owner, descriptor)));
         default -> Optional.empty();
       };
+    }
+
+    private static MethodTypeDesc withObject(ClassDesc owner, String descriptor) {
+      return MethodTypeDesc.ofDescriptor(descriptor).insertParameterTypes(0, owner);
     }
   }
 
@@ -79,6 +84,10 @@ final class Weaver {
 
   private static final class Method implements CodeTransform {
 
+    /// The kinds of handles that call a method of an object or class as its name says.
+    private static final Set<Kind> CALLS =
+        EnumSet.of(Kind.VIRTUAL, Kind.INTERFACE_VIRTUAL, Kind.STATIC, Kind.INTERFACE_STATIC);
+
     private final Set<Label> passed = new HashSet<>();
 
     @Override
@@ -99,7 +108,7 @@ final class Weaver {
         }
         // A call of the superclass's method is not the object's own.
         case InvokeInstruction call when call.opcode() != Opcode.INVOKESPECIAL ->
-            StandIn.of(call.owner().asSymbol(), call.name().stringValue(), call.typeSymbol())
+            StandIn.of(call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue())
                 .ifPresentOrElse(
                     other -> code.invokestatic(other.owner(), other.name(), other.type()),
                     () -> code.with(call));
@@ -119,17 +128,12 @@ final class Weaver {
 
     /// What `System::exit` and its like became in a method reference.
     private static ConstantDesc replaced(ConstantDesc argument) {
-      return argument instanceof DirectMethodHandleDesc method && method.kind() != Kind.CONSTRUCTOR
-          ? StandIn.of(method.owner(), method.methodName(), type(method))
+      return argument instanceof DirectMethodHandleDesc method && CALLS.contains(method.kind())
+          ? StandIn.of(method.owner(), method.methodName(), method.lookupDescriptor())
               .<ConstantDesc>map(other ->
                   MethodHandleDesc.ofMethod(Kind.STATIC, other.owner(), other.name(), other.type()))
               .orElse(argument)
           : argument;
-    }
-
-    /// The type of the method itself, without its object.
-    private static MethodTypeDesc type(DirectMethodHandleDesc method) {
-      return MethodTypeDesc.ofDescriptor(method.lookupDescriptor());
     }
 
     private static void check(CodeBuilder code) {

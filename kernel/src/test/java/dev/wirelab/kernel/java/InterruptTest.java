@@ -191,6 +191,7 @@ class InterruptTest extends JavaSession {
     System.out.printf(
         "interrupt: %4d ms, %s%n", Duration.between(begin, Instant.now()).toMillis(), what);
     assertThat(ran.stream("stdout")).startsWith("begun\n");
+    assertThat(ran.reply().get("evalue").getAsString()).isEqualTo("interrupted");
   }
 
   private Ran interrupt(Running running) {

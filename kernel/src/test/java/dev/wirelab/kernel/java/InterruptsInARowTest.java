@@ -69,7 +69,8 @@ class InterruptsInARowTest {
         var code = KINDS.get(random.nextInt(KINDS.size()));
         var running = session.begin("{ " + code + " }").printing();
         session.interrupt();
-        running.end().fails("KeyboardInterrupt").saying("interrupted");
+        var evalue = running.end().fails("KeyboardInterrupt").reply().get("evalue");
+        assertThat(evalue.getAsString()).as(code).isEqualTo("interrupted");
         interrupted.add(running.request);
         var next = session.execute("kept + " + i).result(String.valueOf(41 + i));
         assertThat(next.types()).as(code).doesNotContain("stream");

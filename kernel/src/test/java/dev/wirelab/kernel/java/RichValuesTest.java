@@ -248,6 +248,16 @@ class RichValuesTest extends JavaSession {
     assertThat(rows(data))
         .contains("Torn of at least 2 elements")
         .endsWith("|1|2|… then its iterator threw java.lang.ArithmeticException");
+    var entries =
+        """
+        new AbstractMap<String, Integer>() {
+          public Set<Map.Entry<String, Integer>> entrySet() { WHAT }
+        }\
+        """;
+    assertThat(plain(data(entries.replace("WHAT", "throw new IllegalStateException();"))))
+        .isEqualTo("{… then its iterator threw java.lang.IllegalStateException}");
+    assertThat(plain(data(entries.replace("WHAT", "return Collections.singleton(null);"))))
+        .isEqualTo("{… then its iterator threw java.lang.NullPointerException}");
     execute(
             "new AbstractList<Integer>() { public Integer get(int i) { return i; } public int size() { throw new Error(\"no size\"); } }")
         .fails("Error")
