@@ -23,10 +23,11 @@ sealed interface Columns {
         return new OfRecords(components.stream().map(Component::name).toList());
       }
     }
-    boolean nested = !elements.isEmpty() && elements.stream().allMatch(Columns::isRow);
-    return nested
-        ? new OfRows(elements.stream().mapToInt(row -> row(row).shown().size()).max().orElse(0))
-        : new OfValues();
+    int width =
+        elements.stream().allMatch(Columns::isRow)
+            ? elements.stream().mapToInt(row -> row(row).shown().size()).max().orElse(0)
+            : 0;
+    return width > 0 ? new OfRows(width) : new OfValues();
   }
 
   private static boolean isRow(Object element) {
@@ -41,8 +42,7 @@ sealed interface Columns {
   record OfRecords(List<String> heads) implements Columns {
     @Override
     public List<Object> cells(Object element) {
-      return new ArrayList<>(
-          Component.of((Record) element).stream().map(Component::value).toList());
+      return Component.of((Record) element).stream().map(Component::value).toList();
     }
   }
 

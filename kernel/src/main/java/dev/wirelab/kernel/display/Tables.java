@@ -23,8 +23,8 @@ final class Tables {
   }
 
   private static MimeBundle elements(Object all, Elements elements, boolean numbered) {
+    var words = new ValueText().each(all, elements.shown());
     var texts = new ValueText();
-    var words = texts.each(all, elements.shown());
     var columns = Columns.of(elements.shown());
     var heads =
         Stream.concat(numbered ? Stream.of("Index") : Stream.of(), columns.heads().stream());

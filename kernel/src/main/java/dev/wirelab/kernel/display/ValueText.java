@@ -29,7 +29,7 @@ final class ValueText {
   private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /// How many elements may still be shown, on all levels together.
-  private int left = 10_000;
+  private int left = 20_000;
 
   /// The text of a value that stands for itself: what its `toString()` throws goes to the caller.
   static String whole(Object value) {

@@ -10,7 +10,8 @@ final class CommonPool {
 
   private CommonPool() {}
 
-  /// Interrupts what the pool does, if it does anything; it forgets that with its next task.
+  /// Interrupts what the pool does, if it does anything, but for the thread that calls; the others
+  /// forget it with their next task.
   static void interrupt() {
     var pool = ForkJoinPool.commonPool();
     if (pool.isQuiescent()) {
@@ -22,6 +23,7 @@ final class CommonPool {
     }
     var threads = new Thread[group.activeCount() + pool.getPoolSize() + 1];
     Arrays.stream(threads, 0, group.enumerate(threads))
+        .filter(thread -> thread != Thread.currentThread())
         .filter(thread -> thread instanceof ForkJoinWorkerThread worker && worker.getPool() == pool)
         .forEach(Thread::interrupt);
   }

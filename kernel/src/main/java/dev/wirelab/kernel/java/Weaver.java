@@ -108,7 +108,8 @@ final class Weaver {
         }
         // A call of the superclass's method is not the object's own.
         case InvokeInstruction call when call.opcode() != Opcode.INVOKESPECIAL ->
-            StandIn.of(call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue())
+            StandIn.of(
+                    call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue())
                 .ifPresentOrElse(
                     other -> code.invokestatic(other.owner(), other.name(), other.type()),
                     () -> code.with(call));

@@ -118,6 +118,9 @@ class RichValuesTest extends JavaSession {
     assertThat(rows(data("new byte[101]"))).endsWith("row:99|0|… 1 more");
     assertThat(rows(data("new int[1][40]")))
         .endsWith("|col:29|col:more|row:0" + "|0".repeat(30) + "|…");
+    var matrix = data("new int[100][100]");
+    assertThat(rows(matrix)).endsWith("row:99" + "|0".repeat(30) + "|…");
+    assertThat(plain(matrix)).endsWith(", 0, 0]]").doesNotContain("…");
     assertThat(data("new int[100]").toString()).doesNotContain("more");
   }
 
@@ -126,6 +129,11 @@ class RichValuesTest extends JavaSession {
     for (var empty : new String[] {"List.of()", "Map.of()", "new int[0]", "new int[0][0]"}) {
       assertThat(data(empty).keySet()).as(empty).containsExactly("text/plain");
     }
+  }
+
+  @Test
+  void emptyRowsAreValues() {
+    assertThat(rows(data("List.of(List.of(), List.of())"))).endsWith("col:Value|row:0|[]|row:1|[]");
   }
 
   @Test
