@@ -34,7 +34,9 @@ final class ValueText {
   /// The text of a value that stands for itself: what its `toString()` throws goes to the caller.
   static String whole(Object value) {
     var text = new ValueText();
-    return cut(text.walked(value).orElseGet(() -> text.own(value)), LONGEST);
+    var walked = text.walked(value);
+    // No lambda: it would be linked while the first result is waited for.
+    return cut(walked.isPresent() ? walked.get() : text.own(value), LONGEST);
   }
 
   /// The text of an element: it never throws because of the element.

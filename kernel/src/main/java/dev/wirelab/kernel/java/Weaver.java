@@ -37,8 +37,22 @@ final class Weaver {
   /// What stands in for a call: a static method that takes what the call took, its object first.
   private record StandIn(ClassDesc owner, String name, MethodTypeDesc type) {
 
+    private static final Set<String> NAMES =
+        Set.of(
+            "exit",
+            "halt",
+            "start",
+            "exec",
+            "lock",
+            "join",
+            "awaitUninterruptibly",
+            "acquireUninterruptibly");
+
     /// The stand-in of a method, if it must not be called itself.
     static Optional<StandIn> of(ClassDesc owner, String name, String descriptor) {
+      if (!NAMES.contains(name)) {
+        return Optional.empty();
+      }
       return switch (owner.descriptorString() + name + descriptor) {
         case "Ljava/lang/System;exit(I)V" ->
             Optional.of(new StandIn(EXIT_REFUSED, "exit", MethodTypeDesc.ofDescriptor(descriptor)));
@@ -97,34 +111,33 @@ final class Weaver {
 
     @Override
     public void accept(CodeBuilder code, CodeElement element) {
-      switch (element) {
-        case LabelTarget target -> {
-          passed.add(target.label());
-          code.with(element);
-        }
-        case BranchInstruction branch when passed.contains(branch.target()) -> {
-          check(code);
-          code.with(element);
-        }
-        // A call of the superclass's method is not the object's own.
-        case InvokeInstruction call when call.opcode() != Opcode.INVOKESPECIAL ->
+      // No switch over types: it is linked when first reached, which is while a start is waited
+      // for.
+      if (element instanceof LabelTarget target) {
+        passed.add(target.label());
+      } else if (element instanceof BranchInstruction branch && passed.contains(branch.target())) {
+        check(code);
+      } else if (element instanceof InvokeInstruction call
+          // A call of the superclass's method is not the object's own.
+          && call.opcode() != Opcode.INVOKESPECIAL) {
+        var other =
             StandIn.of(
-                    call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue())
-                .ifPresentOrElse(
-                    other -> code.invokestatic(other.owner(), other.name(), other.type()),
-                    () -> code.with(call));
-        case InvokeDynamicInstruction call
-            when call.bootstrapArgs().stream().anyMatch(arg -> !replaced(arg).equals(arg)) ->
-            code.invokedynamic(
-                DynamicCallSiteDesc.of(
-                    call.bootstrapMethod(),
-                    call.name().stringValue(),
-                    call.typeSymbol(),
-                    call.bootstrapArgs().stream()
-                        .map(Method::replaced)
-                        .toArray(ConstantDesc[]::new)));
-        default -> code.with(element);
+                call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue());
+        if (other.isPresent()) {
+          code.invokestatic(other.get().owner(), other.get().name(), other.get().type());
+          return;
+        }
+      } else if (element instanceof InvokeDynamicInstruction call
+          && call.bootstrapArgs().stream().anyMatch(arg -> !replaced(arg).equals(arg))) {
+        code.invokedynamic(
+            DynamicCallSiteDesc.of(
+                call.bootstrapMethod(),
+                call.name().stringValue(),
+                call.typeSymbol(),
+                call.bootstrapArgs().stream().map(Method::replaced).toArray(ConstantDesc[]::new)));
+        return;
       }
+      code.with(element);
     }
 
     /// What `System::exit` and its like became in a method reference.
