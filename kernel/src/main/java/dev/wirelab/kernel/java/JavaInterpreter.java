@@ -32,7 +32,8 @@ public final class JavaInterpreter implements Interpreter {
 
   private final ReentrantLock compiler = new ReentrantLock();
   private final CountDownLatch started = new CountDownLatch(1);
-  private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
+  private final CellLoader loader =
+      new CellLoader(JavaInterpreter.class.getClassLoader(), this::lookForRenderers);
   private final CellControl control = new CellControl(loader, compiler);
   private final Places places = new Places();
   private final QuickForm quickForm = new QuickForm();
@@ -67,6 +68,7 @@ public final class JavaInterpreter implements Interpreter {
     this.renderers = renderers;
     this.extensions = extensions;
     preload = new Preload(magics, renderers, comms, log);
+    lookForRenderers();
   }
 
   @Override
@@ -138,6 +140,11 @@ public final class JavaInterpreter implements Interpreter {
         early = cell;
       }
     }
+  }
+
+  /// The class path has changed.
+  private void lookForRenderers() {
+    renderers.lookIn(loader, reason -> preload.leaveOut("a library's renderers", reason));
   }
 
   private void outOfMemory() {
