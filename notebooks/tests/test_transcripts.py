@@ -30,9 +30,11 @@ Transcript transcript = smtp.transcript();""",
     "chaos": "lab.chaos().seed(7).delay(Duration.ofMillis(20)).split(3)",
     "diagram": "transcript.diagram()",
     "timeline": "transcript.timeline()",
+    "canary": """(dev.wirelab.kernel.display.Displayable) () ->
+    dev.wirelab.kernel.display.MimeBundle.of("text/html", "<p aria-label='trusted'>canary</p>")""",
 }
 HTML = ["table", "times", "raw", "hex", "compare", "wire", "mailbox", "chaos"]
-VISITOR = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,7 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
     return nbformat.read(out / LESSON, as_version=4)
 
 
-@pytest.fixture(params=VISITOR)
+@pytest.fixture(params=THEMES)
 def page(
     chromium: str,
     notebook: nbformat.NotebookNode,
@@ -61,7 +63,7 @@ def page(
     """The notebook, opened in one of the two themes."""
     themes = tmp_path / "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
     themes.parent.mkdir(parents=True)
-    themes.write_text(f'{{"theme": "{VISITOR[request.param]}"}}')
+    themes.write_text(f'{{"theme": "{THEMES[request.param]}"}}')
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(tmp_path / "settings"))
     (tmp_path / "notebooks").mkdir()
     nbformat.write(notebook, tmp_path / "notebooks" / LESSON)
@@ -77,7 +79,7 @@ def page(
         expect.set_options(timeout=START)
         page.goto(address)
         expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(CELLS))
-        expect(page.locator("body")).to_have_attribute("data-jp-theme-name", VISITOR[request.param])
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-name", THEMES[request.param])
         yield page
         browser.close()
 
@@ -88,7 +90,7 @@ def output(page: Page, name: str) -> Locator:
 
 
 def accessible(page: Page) -> None:
-    """What we show has no fault; what JupyterLab puts around it is JupyterLab's."""
+    """What we show is without fault; what JupyterLab puts around it is JupyterLab's."""
     found = Axe().run(page, context=".jp-Notebook .jp-OutputArea-output")
     assert found.violations_count == 0, found.generate_report()
 
@@ -109,10 +111,15 @@ def says_what_it_means(page: Page) -> None:
     picture = unescape(unquote(drawn.get_attribute("src")))
     assert "550 No such user here" in picture
     assert "EHLO <b>bar</b>" in picture
-    expect(output(page, "timeline").locator("canvas, svg").first).to_be_visible()
+    chart = output(page, "timeline").locator("svg")
+    expect(chart).to_be_visible()
+    expect(chart.locator("[role=graphics-symbol][aria-roledescription=bar]")).to_have_count(21)
 
 
 def test_a_strangers_notebook_and_ones_own_are_read_by_everybody(page: Page) -> None:
+    canary = output(page, "canary").locator("p")
+    expect(canary).to_have_text("canary")
+    assert canary.get_attribute("aria-label") is None, "the notebook is trusted, so nothing was taken out of it"
     says_what_it_means(page)
     accessible(page)
     page.screenshot(path=ROOT / "target" / f"transcripts-{theme(page)}.png", animations="disabled")
@@ -122,6 +129,7 @@ def test_a_strangers_notebook_and_ones_own_are_read_by_everybody(page: Page) -> 
     for _ in CELLS:
         page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-Notebook .jp-InputPrompt").nth(len(CELLS) - 1)).to_have_text(f"[{len(CELLS)}]:")
+    expect(canary).to_have_attribute("aria-label", "trusted")
     says_what_it_means(page)
     accessible(page)
 

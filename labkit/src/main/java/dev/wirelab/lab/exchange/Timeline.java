@@ -74,6 +74,8 @@ public final class Timeline {
         "$schema", SCHEMA,
         "title", view.caption(),
         "description", Wording.say("timeline.description", view.caption()),
+        // SVG tells screen readers what is drawn; the menu of actions has no name for them.
+        "usermeta", json("embedOptions", json("actions", false, "renderer", "svg")),
         "data", json("values", values),
         "mark", json("type", "bar", "minBandSize", 2),
         "width", WIDTH,
