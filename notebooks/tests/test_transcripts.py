@@ -74,7 +74,9 @@ def page(
             chromium_sandbox=os.geteuid() != 0,  # the sandbox refuses root, which CI is
             args=QUIET,
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 4000})  # all cells are drawn, none waits for a scroll
+        page = browser.new_page(
+            viewport={"width": 1280, "height": 4000}
+        )  # all cells are drawn, none waits for a scroll
         page.set_default_timeout(START)
         expect.set_options(timeout=START)
         page.goto(address)

@@ -31,7 +31,8 @@ public record Reply(int code, List<String> lines) implements Displayable {
   private static final int TEXT_AT = 4;
 
   private static final Pattern ENHANCED =
-      Pattern.compile("([245])[0-9]{2}[ -](\\1\\.[0-9]{1,3}\\.[0-9]{1,3})(?: (.*))?", Pattern.DOTALL);
+      Pattern.compile(
+          "([245])[0-9]{2}[ -](\\1\\.[0-9]{1,3}\\.[0-9]{1,3})(?: (.*))?", Pattern.DOTALL);
 
   public Reply {
     lines = List.copyOf(lines);
