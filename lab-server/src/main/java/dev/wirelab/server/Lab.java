@@ -8,6 +8,7 @@ import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.Obstacles;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
+import dev.wirelab.server.store.Quota;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -25,15 +26,17 @@ final class Lab {
   private final Fixture fixture;
   private final Clock clock;
   private final Obstacles obstacles;
+  private final Quota quota;
   private final Map<Protocol, Function<Connection, ProtocolHandler>> services =
       new EnumMap<>(Protocol.class);
   private final Object making = new Object();
   private volatile Mailstore mail;
 
-  Lab(Fixture fixture, Clock clock, Obstacles obstacles) {
+  Lab(Fixture fixture, Clock clock, Obstacles obstacles, Quota quota) {
     this.fixture = fixture;
     this.clock = clock;
     this.obstacles = obstacles;
+    this.quota = quota;
   }
 
   /// The mail, which is the fixture's to begin with.
@@ -50,7 +53,8 @@ final class Lab {
 
   private Mailstore seeded() {
     // A folder made later has a greater number than any before, and in each lab the same.
-    var store = new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY));
+    var store =
+        new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY), quota);
     for (var user : fixture.users()) {
       var account = user.account();
       store.open(account.login(), account.address(), account.password(), user.aliases());

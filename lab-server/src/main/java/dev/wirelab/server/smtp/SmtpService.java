@@ -123,14 +123,6 @@ public final class SmtpService {
 
   /// Whether somebody's INBOX can hold so many octets more.
   boolean hasRoom(GreenMailUser owner, long octets) {
-    var capacity = obstacles.capacity(owner.getLogin());
-    return capacity.isEmpty() || used(owner) + octets <= capacity.getAsLong();
-  }
-
-  private long used(GreenMailUser owner) {
-    return mail().messages(owner.getLogin(), "INBOX").stream()
-        .flatMap(List::stream)
-        .mapToLong(entry -> entry.octets().length)
-        .sum();
+    return mail().hasRoom(owner.getLogin(), octets);
   }
 }
