@@ -84,6 +84,14 @@ public final class Chaos implements Displayable {
     return and(new Disturbance.Split(most));
   }
 
+  /// What the client says within that time is answered in one piece (RFC 9293, 3.8.2): the replies
+  /// to several commands come together.
+  ///
+  /// @throws IllegalArgumentException if that is not more than nothing
+  public Chaos merge(Duration time) {
+    return and(new Disturbance.Merge(time));
+  }
+
   /// Who brings a mail for the first time is asked to come again (451; RFC 6647).
   public Chaos greylist() {
     return and(new Disturbance.Greylist());
@@ -127,6 +135,7 @@ public final class Chaos implements Displayable {
       case Disturbance.Drop(long octets) -> Wording.say("chaos.drop", octets);
       case Disturbance.Disconnect(var command) -> Wording.say("chaos.disconnect", command);
       case Disturbance.Split(int most) -> Wording.say("chaos.split", most);
+      case Disturbance.Merge(var time) -> Wording.say("chaos.merge", time.toMillis());
       case Disturbance.Greylist _ -> Wording.say("chaos.greylist");
       case Disturbance.Full(var login, _) -> Wording.say("chaos.full", login);
     };

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Peer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterEach;
@@ -46,19 +48,21 @@ class ChaosTest {
             .drop(100_000)
             .disconnect("DATA")
             .split(1)
+            .merge(Duration.ofMillis(30))
             .greylist()
             .full("Jones@foo.com");
     assertThat(chaos)
         .isSameAs(lab.chaos())
         .hasToString(
             """
-            7 things go wrong for new connections; chance follows the seed 7. lab.chaos().end() \
+            8 things go wrong for new connections; chance follows the seed 7. lab.chaos().end() \
             or lab.reset() ends it.
             What the server says takes 20 ms.
             What the server says takes 0 to 5 ms.
             The connection breaks when the server has said 100000 octets.
             The connection breaks at DATA, which is not answered.
             What the server says comes in pieces of one octet.
+            What the client says within 30 ms is answered in one piece.
             Who brings a mail for the first time is told to come again (451).
             jones’s mailbox has no room for more.\
             """);
@@ -109,6 +113,18 @@ class ChaosTest {
     Dialogue greeting = session.server().wire().dialogues().getFirst();
     var sizes = greeting.segments().stream().map(segment -> segment.octets().length).toList();
     return sizes.toString();
+  }
+
+  @Test
+  void answersSeveralCommandsInOnePiece() {
+    lab.chaos().merge(Duration.ofMillis(100));
+    try (var smtp = lab.smtp()) {
+      smtp.sendBytes("NOOP\r\nNOOP\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(session.server().wire().dialogues().getFirst().segments())
+        .filteredOn(segment -> segment.from() == Peer.SERVER)
+        .extracting(segment -> new String(segment.octets(), StandardCharsets.US_ASCII))
+        .endsWith("250 OK\r\n250 OK\r\n");
   }
 
   @Test
