@@ -44,7 +44,8 @@ public final class Folder {
   /// @param messages in their order, with ascending UIDs
   public record Snapshot(long modSequence, List<Message> messages) {}
 
-  private static final int MOST_KEYWORDS = 200;
+  /// How many different keywords its messages can have.
+  public static final int MOST_KEYWORDS = 200;
 
   private final Grounds grounds;
   private final MailFolder greenMail;

@@ -27,7 +27,9 @@ public final class Folders {
   /// What separates the levels of a name.
   public static final char SEPARATOR = '.';
 
-  private static final int MOST_FOLDERS = 1_000;
+  /// How many somebody can have.
+  public static final int MOST_FOLDERS = 1_000;
+
   private static final int LONGEST_NAME = 250;
 
   private final Grounds grounds;
