@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class LabServer implements AutoCloseable {
     this.listeners = listeners;
     this.clock = Clock.fixed(fixture.clock(), ZoneOffset.UTC);
     this.wire = new Wire(clock, observer);
-    this.lab = Lab.of(fixture, clock, chaos);
+    this.lab = new Lab(fixture, clock, chaos, chaos);
   }
 
   /// Starts all that the lab speaks on the loopback interface, on free ports.
@@ -78,6 +79,10 @@ public final class LabServer implements AutoCloseable {
 
   /// All ports are bound before any is served: the server starts as a whole or not at all.
   private void listen() {
+    // Beside the binding of ports: whoever connects first is greeted the sooner.
+    var protocols = EnumSet.noneOf(Protocol.class);
+    listeners.ports().keySet().forEach(service -> protocols.add(service.protocol()));
+    Thread.ofVirtual().name("lab server, preparing").start(() -> lab.prepare(protocols));
     for (var entry : new TreeMap<>(listeners.ports()).entrySet()) {
       var service = entry.getKey();
       int port = entry.getValue();
@@ -236,7 +241,7 @@ public final class LabServer implements AutoCloseable {
   public void reset() {
     chaos.end();
     // The new mail first: a connection that saw the old is known by then, and ended.
-    lab = Lab.of(fixture, clock, chaos);
+    lab = new Lab(fixture, clock, chaos, chaos);
     running.forEach(Listener::endConnections);
     wire.clear();
   }

@@ -93,6 +93,16 @@ public final class Html {
     return this;
   }
 
+  /// A list; nothing, if there is nothing in it.
+  public Html items(List<String> items) {
+    if (!items.isEmpty()) {
+      html.append("<ul>");
+      items.forEach(item -> html.append("<li>").append(escape(item)).append("</li>"));
+      html.append("</ul>\n");
+    }
+    return this;
+  }
+
   /// A place in an RFC, as a link: `RFC 5321 4.1.1.4`. Anything else stays text.
   public Html reference(String rfc) {
     var place = Rfc.parse(rfc);
