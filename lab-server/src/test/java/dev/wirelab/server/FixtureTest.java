@@ -229,7 +229,7 @@ class FixtureTest {
     assertThatThrownBy(() -> Fixture.read(many))
         .isInstanceOf(FixtureException.class)
         .hasMessage(
-            many + ":520: that would be more folders than the 1000 that one account can have");
+            many + ":519: that would be more folders than the 1000 that one account can have");
   }
 
   @ParameterizedTest
