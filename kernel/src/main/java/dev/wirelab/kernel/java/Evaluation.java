@@ -32,6 +32,7 @@ final class Evaluation {
   private final Places places;
   private final Failures failures;
   private final Renderers renderers;
+  private final QuickForm quickForm;
   private final RunningCell running;
   private final CellText text;
   private final List<DeclarationSnippet> declared = new ArrayList<>();
@@ -42,12 +43,14 @@ final class Evaluation {
       CellControl control,
       Places places,
       Renderers renderers,
+      QuickForm quickForm,
       RunningCell running) {
     this.shell = shell;
     this.onDemand = onDemand;
     this.control = control;
     this.places = places;
     this.renderers = renderers;
+    this.quickForm = quickForm;
     this.running = running;
     failures = new Failures(places);
     text = running.text();
@@ -99,10 +102,13 @@ final class Evaluation {
 
   private Outcome evaluate(Statement statement) {
     onDemand.cover(statement.source());
-    var quick = QuickForm.of(statement);
+    var quick = quickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
       if (event.status() != Snippet.Status.REJECTED) {
+        if (event.snippet() instanceof VarSnippet variable) {
+          shell.drop(variable);
+        }
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }

@@ -35,6 +35,7 @@ public final class JavaInterpreter implements Interpreter {
   private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
   private final CellControl control = new CellControl(loader, compiler);
   private final Places places = new Places();
+  private final QuickForm quickForm = new QuickForm();
   private final HeapWatch heap = new HeapWatch(this::outOfMemory);
   private final Magics magics = new Magics();
   private final Renderers renderers;
@@ -89,7 +90,7 @@ public final class JavaInterpreter implements Interpreter {
       onDemand = new OnDemand(shell, loader, preload, control::cell);
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
-        unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
+      unseen(() -> shell.drop(shell.eval(quickForm.ofNothing()).getFirst().snippet()));
       heap.begin();
     } finally {
       compiler.unlock();
@@ -227,7 +228,8 @@ public final class JavaInterpreter implements Interpreter {
     places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
-    return what.apply(new Evaluation(shell, onDemand, control, places, renderers, begun));
+    return what.apply(
+        new Evaluation(shell, onDemand, control, places, renderers, quickForm, begun));
   }
 
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that
