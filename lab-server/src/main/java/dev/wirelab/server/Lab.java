@@ -13,7 +13,6 @@ import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /// What a reset replaces: the mail, and the servers that give access to it. Each is made when it is
@@ -77,16 +76,6 @@ final class Lab {
   /// What serves one client.
   ProtocolHandler handler(Protocol protocol, Connection connection) {
     return service(protocol).apply(connection);
-  }
-
-  /// Makes what will be needed, in the order in which it will be, for whoever has time to.
-  void prepare(Set<Protocol> protocols) {
-    protocols.forEach(this::service);
-    try {
-      mail();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // Whoever needs it tries again, and there somebody hears of it.
-    }
   }
 
   private Function<Connection, ProtocolHandler> service(Protocol protocol) {

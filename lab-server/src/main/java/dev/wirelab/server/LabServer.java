@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +78,6 @@ public final class LabServer implements AutoCloseable {
 
   /// All ports are bound before any is served: the server starts as a whole or not at all.
   private void listen() {
-    // Beside the binding of ports: whoever connects first is greeted the sooner.
-    var protocols = EnumSet.noneOf(Protocol.class);
-    listeners.ports().keySet().forEach(service -> protocols.add(service.protocol()));
-    Thread.ofVirtual().name("lab server, preparing").start(() -> lab.prepare(protocols));
     for (var entry : new TreeMap<>(listeners.ports()).entrySet()) {
       var service = entry.getKey();
       int port = entry.getValue();

@@ -212,24 +212,20 @@ class FixtureTest {
   }
 
   @Test
-  void moreKeywordsOrFoldersThanThereIsRoomForAreFound() throws IOException {
+  void moreKeywordsThanThereIsRoomForAreFound() throws IOException {
     var keywords = IntStream.range(0, 200).mapToObj(i -> "k" + i).collect(joining(" "));
     Files.writeString(folder.resolve("x.eml"), "Subject: x\n\nx\n");
-    var flagged =
-        write(
-            WHOLE
-                + "[message bob INBOX]\nfile = x.eml\nreceived = 2026-01-04T12:30:00Z\nflags = "
-                + keywords);
-    assertThatThrownBy(() -> Fixture.read(flagged))
-        .isInstanceOf(FixtureException.class)
-        .hasMessage(flagged + ":21: up to here the folder has 201 keywords; there is room for 200");
+    var message = "[message bob INBOX]\nfile = x.eml\nreceived = 2026-01-04T12:30:00Z\nflags = ";
+    assertThatThrownBy(() -> Fixture.read(write(WHOLE + message + keywords)))
+        .hasMessageEndingWith(":21: up to here the folder has 201 keywords; there is room for 200");
+  }
 
+  @Test
+  void moreFoldersThanThereIsRoomForAreFound() {
     var folders = IntStream.range(0, 500).mapToObj(i -> "[folder bob a" + i + ".b]\n");
-    var many = write(WHOLE + folders.collect(joining()));
-    assertThatThrownBy(() -> Fixture.read(many))
-        .isInstanceOf(FixtureException.class)
-        .hasMessage(
-            many + ":520: that would be more folders than the 1000 that one account can have");
+    assertThatThrownBy(() -> Fixture.read(write(WHOLE + folders.collect(joining()))))
+        .hasMessageEndingWith(
+            ":519: that would be more folders than the 1000 that one account can have");
   }
 
   @ParameterizedTest
