@@ -136,7 +136,9 @@ def main() -> int:
         server.kill()
         server.wait()
     print(f"Random octets for {wish.seconds} s on every port at once; memory: {used}.\n")
-    print("| port | connections | octets sent | octets heard | slowest goodbye, ms |\n| --- | ---: | ---: | ---: | ---: |")
+    print(
+        "| port | connections | octets sent | octets heard | slowest goodbye, ms |\n| --- | ---: | ---: | ---: | ---: |"
+    )
     for service, one in sent.items():
         print(f"| {service} | {one.connections:,} | {one.octets:,} | {one.heard:,} | {one.slowest * 1000:,.0f} |")
     print("\n" + ("\n".join(faults) or "Every port greets as before, no mail has come or gone, no thread is left."))
