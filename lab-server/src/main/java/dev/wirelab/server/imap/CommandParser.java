@@ -16,11 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Takes a command apart, once its tag and its verb are known.
 final class CommandParser {
 
   private static final int LONGEST_KEYWORD = 100;
+  private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*", Pattern.DOTALL);
 
   private final Scanner in;
   private final String tag;
@@ -28,6 +30,11 @@ final class CommandParser {
   private CommandParser(Scanner in, String tag) {
     this.in = in;
     this.tag = tag;
+  }
+
+  /// Whether somebody speaks HTTP, who has come to the wrong port.
+  static boolean isHttp(String text) {
+    return HTTP.matcher(text).matches();
   }
 
   /// Reads the verb.

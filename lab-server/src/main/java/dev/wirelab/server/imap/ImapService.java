@@ -3,15 +3,16 @@ package dev.wirelab.server.imap;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Room;
+import dev.wirelab.server.net.Service;
 import dev.wirelab.server.store.Mailstore;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// An IMAP server for one lab's mail.
-public final class ImapService {
+public final class ImapService implements Service {
 
   /// So many messages of the largest size, or any number of smaller ones, are received at once.
   private static final int MESSAGES_AT_ONCE = 4;
@@ -38,18 +39,17 @@ public final class ImapService {
       Supplier<Mailstore> mail) {
     this.host = host;
     this.greeting = greeting;
-    this.wordings =
-        wordings.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    this.wordings = new HashMap<>();
+    for (var entry : wordings.entrySet()) {
+      this.wordings.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
+    }
     this.mostOctets = mostOctets;
     this.clock = clock;
     this.mail = mail;
     this.room = new Room((long) MESSAGES_AT_ONCE * mostOctets);
   }
 
-  /// Serves one client.
+  @Override
   public ProtocolHandler handler(Connection connection) {
     return new ImapHandler(connection, this);
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 
 /// One client's session as a state machine (RFC 3501, 3): not authenticated, authenticated, with a
 /// mailbox selected, and over. Commands go in, untagged responses are written, and what goes behind
@@ -20,18 +19,23 @@ final class ImapSession implements AutoCloseable {
 
   private final ImapService service;
   private final Output out;
-  private final BooleanSupplier encrypted;
   private final Semaphore news = new Semaphore(0);
+  private boolean encrypted;
   private Phase phase = Phase.NOT_AUTHENTICATED;
   private Wording wording = Wording.PLAIN;
   private Folders folders;
   private Selected selected;
 
   /// @param encrypted whether TLS is spoken
-  ImapSession(ImapService service, Output out, BooleanSupplier encrypted) {
+  ImapSession(ImapService service, Output out, boolean encrypted) {
     this.service = service;
     this.out = out;
     this.encrypted = encrypted;
+  }
+
+  /// TLS is spoken from here on.
+  void tlsBegun() {
+    encrypted = true;
   }
 
   Phase phase() {
@@ -108,7 +112,7 @@ final class ImapSession implements AutoCloseable {
     if (phase != Phase.NOT_AUTHENTICATED) {
       return "";
     }
-    return (encrypted.getAsBoolean() ? "" : " STARTTLS") + MECHANISMS;
+    return (encrypted ? "" : " STARTTLS") + MECHANISMS;
   }
 
   private static IllegalStateException handledElsewhere(Command command) {

@@ -13,20 +13,25 @@ import java.util.concurrent.TimeUnit;
 /// told when it takes too long, and can close the socket. One thread writes; it is looked after
 /// once in a while and not with every write, which would cost as much as the write. Safe for use by
 /// several threads.
-final class WritePatience implements AutoCloseable {
+final class WritePatience implements AutoCloseable, Runnable {
+
+  /// For the first of so many octets there is room in every socket, read or not: whoever is greeted
+  /// is not looked after.
+  private static final int ROOM = 1024;
 
   private final long nanos;
-  private final Runnable giveUp;
+  private final Connection connection;
   private Future<?> watch;
   private long began;
   private boolean writing;
   private boolean closed;
+  private long written;
 
   /// @param patience how long the other side may take to make room for one piece
-  /// @param giveUp called on another thread when it takes longer; must end the waiting
-  WritePatience(Duration patience, Runnable giveUp) {
+  /// @param connection what gives up, on another thread, when it takes longer
+  WritePatience(Duration patience, Connection connection) {
     this.nanos = patience.toNanos();
-    this.giveUp = giveUp;
+    this.connection = connection;
   }
 
   /// Something that may wait for the other side to read.
@@ -49,7 +54,17 @@ final class WritePatience implements AutoCloseable {
     return new FilterOutputStream(out) {
       @Override
       public void write(byte[] octets, int offset, int length) throws IOException {
-        inTime(() -> out.write(octets, offset, length));
+        written += length;
+        if (written <= ROOM) {
+          out.write(octets, offset, length);
+          return;
+        }
+        begin();
+        try {
+          out.write(octets, offset, length);
+        } finally {
+          end();
+        }
       }
     };
   }
@@ -67,10 +82,12 @@ final class WritePatience implements AutoCloseable {
   }
 
   private void lookIn(long time) {
-    watch = ForkJoinPool.commonPool().schedule(this::look, time, TimeUnit.NANOSECONDS);
+    watch = ForkJoinPool.commonPool().schedule(this, time, TimeUnit.NANOSECONDS);
   }
 
-  private void look() {
+  /// Looks how long the other side has taken.
+  @Override
+  public void run() {
     synchronized (this) {
       watch = null;
       if (!writing || closed) {
@@ -82,7 +99,7 @@ final class WritePatience implements AutoCloseable {
         return;
       }
     }
-    giveUp.run();
+    connection.giveUp();
   }
 
   /// Nothing will be written any more.
