@@ -29,6 +29,7 @@ public final class Connection implements Flushable {
   private final Tls tls;
   private final Medium medium;
   private final WritePatience patience;
+  private final ReadPatience silence;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Incoming incoming;
   private final Outgoing outgoing;
@@ -44,8 +45,9 @@ public final class Connection implements Flushable {
     this.tls = tls;
     this.medium = medium;
     this.patience = new WritePatience(patience.compareTo(READING) < 0 ? patience : READING, this);
+    this.silence = new ReadPatience(patience, this);
     this.outgoing = new Outgoing(recorded(socket.getOutputStream()));
-    this.incoming = new Incoming(recorded(socket.getInputStream()), this);
+    this.incoming = new Incoming(recorded(silence.over(socket.getInputStream())), this);
   }
 
   private OutputStream recorded(OutputStream out) {
@@ -121,7 +123,7 @@ public final class Connection implements Flushable {
       throw new IOException("no TLS");
     }
     encrypted =
-        new Handshake(socket, new Endless(socket.getInputStream()), dialogue)
+        new Handshake(socket, new Endless(silence.over(socket.getInputStream())), dialogue)
             .perform(tls.context().get());
     outgoing.continueWith(recorded(encrypted.getOutputStream()));
     incoming.continueWith(recorded(new EndingAsAsked(encrypted.getInputStream())));
@@ -200,10 +202,15 @@ public final class Connection implements Flushable {
   void stop() {
     stopping = true;
     stopped.countDown();
+    endInput();
+  }
+
+  /// Whoever reads finds the end.
+  void endInput() {
     try {
       socket.shutdownInput();
     } catch (IOException alreadyClosed) {
-      // Then there is nothing to stop.
+      // Then there is nothing to end.
     }
   }
 
@@ -237,6 +244,7 @@ public final class Connection implements Flushable {
   /// Closes the socket, whatever is going on.
   void cut() {
     patience.close();
+    silence.close();
     try {
       socket.close();
     } catch (IOException e) {

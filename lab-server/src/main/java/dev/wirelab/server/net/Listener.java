@@ -15,6 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Accepts the clients of one protocol and has each served on a virtual thread of its own.
 public final class Listener extends AbstractServer {
 
+  static {
+    // Who waits for its client is woken by a thread that waits for all. By default that is a
+    // virtual
+    // one too, woken by another, and a word takes twice as many changes of threads to be answered.
+    // Whoever has chosen otherwise has their way.
+    System.getProperties().putIfAbsent("jdk.pollerMode", "1");
+  }
+
   /// How many clients are served at once; one more is told to come again.
   private static final int MOST_CONNECTIONS = 2_000;
 
@@ -122,7 +130,6 @@ public final class Listener extends AbstractServer {
     var dialogue = wire.open(protocol, false);
     try (socket) {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout((int) Math.min(patience.toMillis(), Integer.MAX_VALUE));
       var connection = new Connection(socket, dialogue, tls, premises.medium(), patience);
       // Known first, served then: whoever ends all connections misses none that has seen the old
       // mail.
