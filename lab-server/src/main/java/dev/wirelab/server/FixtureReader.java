@@ -36,7 +36,7 @@ final class FixtureReader {
           Map.entry("lab", Set.of("clock")),
           Map.entry("smtp", Set.of("host", "ehlo", "require", "size")),
           Map.entry("pop3", Set.of("host", "stamp")),
-          Map.entry("imap", Set.of("host", "greeting")),
+          Map.entry("imap", Set.of("host", "greeting", "condstore")),
           Map.entry("http", Set.of("host")),
           Map.entry("account", Set.of("address", "password", "aliases")),
           Map.entry("folder", Set.of("uidvalidity", "use")),
@@ -65,6 +65,7 @@ final class FixtureReader {
   private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
   private Optional<String> stamp = Optional.empty();
+  private boolean condstore;
   private String greeting = "IMAP4rev1 server ready";
 
   private FixtureReader(Source source) {
@@ -102,7 +103,13 @@ final class FixtureReader {
       throw new FixtureException(file.name() + ": needs [lab] with 'clock = 2026-01-05T09:00:00Z'");
     }
     return new Fixture(
-        name, clock, hosts, esmtp, pop3(), new Fixture.Imap(greeting, wordings), users());
+        name,
+        clock,
+        hosts,
+        esmtp,
+        pop3(),
+        new Fixture.Imap(greeting, wordings, condstore),
+        users());
   }
 
   private static void check(Section section) {
@@ -142,6 +149,7 @@ final class FixtureReader {
       if (section.has("greeting")) {
         greeting = WordingReader.words(section.required("greeting"));
       }
+      condstore = section.has("condstore") && FixtureValues.yesOrNo(section.required("condstore"));
     }
     if (protocol == Protocol.SMTP) {
       esmtp = esmtp(section);

@@ -116,6 +116,7 @@ final class Lab implements Supplier<Mailstore> {
         fixture.hosts().get(Protocol.IMAP),
         fixture.imap().greeting(),
         fixture.imap().wordings(),
+        fixture.imap().condstore(),
         fixture.esmtp().size(),
         clock,
         this);

@@ -20,6 +20,7 @@ public final class ImapService implements Service {
   private final String host;
   private final String greeting;
   private final Map<String, Wording> wordings;
+  private final boolean condstore;
   private final int mostOctets;
   private final Clock clock;
   private final Supplier<Mailstore> mail;
@@ -28,12 +29,14 @@ public final class ImapService implements Service {
   /// @param host what the server calls itself
   /// @param greeting what it says behind that
   /// @param wordings what it says to some, by login; the others hear [Wording#PLAIN]
+  /// @param condstore whether changes are counted for clients to see (RFC 7162)
   /// @param mostOctets the largest message taken
   /// @param mail not asked for before somebody logs in
   public ImapService(
       String host,
       String greeting,
       Map<String, Wording> wordings,
+      boolean condstore,
       int mostOctets,
       Clock clock,
       Supplier<Mailstore> mail) {
@@ -43,6 +46,7 @@ public final class ImapService implements Service {
     for (var entry : wordings.entrySet()) {
       this.wordings.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
     }
+    this.condstore = condstore;
     this.mostOctets = mostOctets;
     this.clock = clock;
     this.mail = mail;
@@ -64,6 +68,10 @@ public final class ImapService implements Service {
 
   Wording wording(String login) {
     return wordings.getOrDefault(login.toLowerCase(Locale.ROOT), Wording.PLAIN);
+  }
+
+  boolean condstore() {
+    return condstore;
   }
 
   int mostOctets() {

@@ -21,6 +21,7 @@ final class ImapSession implements AutoCloseable {
   private final Output out;
   private final Semaphore news = new Semaphore(0);
   private boolean encrypted;
+  private boolean tellsModSequences;
   private Phase phase = Phase.NOT_AUTHENTICATED;
   private Wording wording = Wording.PLAIN;
   private Folders folders;
@@ -59,9 +60,19 @@ final class ImapSession implements AutoCloseable {
   /// @return what stands behind OK: perhaps a code, and words
   /// @throws Refusal if it cannot; the session is then where it was, unless SELECT was meant
   String answer(Command command) throws Refusal, IOException {
+    if (command.asksForModSequences()) {
+      if (!service.condstore()) {
+        throw Refusal.bad("CONDSTORE (RFC 7162) is not among what CAPABILITY lists here");
+      }
+      tellModSequences();
+    }
     return switch (command) {
       case Command.Capability capability -> {
-        out.line("* CAPABILITY " + CAPABILITIES + toStrangers());
+        out.line(
+            "* CAPABILITY "
+                + CAPABILITIES
+                + (service.condstore() ? " CONDSTORE" : "")
+                + toStrangers());
         yield wording.completed("CAPABILITY");
       }
       case Command.Noop noop -> wording.completed("NOOP");
@@ -77,8 +88,11 @@ final class ImapSession implements AutoCloseable {
       }
       case Command.Login(String user, String password) -> login(utf8(user), utf8(password));
       case Command.Enable enable -> {
-        // There is nothing yet that a client must ask for.
-        out.line("* ENABLED");
+        boolean condstore = service.condstore() && enable.condstore();
+        if (condstore) {
+          tellModSequences();
+        }
+        out.line("* ENABLED" + (condstore ? " CONDSTORE" : ""));
         yield wording.completed("ENABLE");
       }
       case Command.Namespace namespace -> {
@@ -105,6 +119,14 @@ final class ImapSession implements AutoCloseable {
       case Command.OfMessages ofMessages ->
           new SelectedCommands(selected, folders, wording, out).answer(ofMessages);
     };
+  }
+
+  /// From here on the client is told the numbers of changes (RFC 7162, 3.1).
+  private void tellModSequences() {
+    tellsModSequences = true;
+    if (selected != null) {
+      selected.tellModSequences();
+    }
   }
 
   /// What is of use only to those who have not logged in.
@@ -148,8 +170,14 @@ final class ImapSession implements AutoCloseable {
             .find(wanted.mailbox())
             .orElseThrow(() -> Refusal.no("NONEXISTENT", "There is no mailbox of that name"));
     selected = new Selected(folder, wanted.readOnly(), this::wake);
+    if (tellsModSequences) {
+      selected.tellModSequences();
+    }
     phase = Phase.SELECTED;
     new SelectResponse(selected, wording).write(out);
+    if (service.condstore()) {
+      out.line("* OK [HIGHESTMODSEQ " + selected.modSequence() + "] Highest");
+    }
     return wanted.readOnly()
         ? "[READ-ONLY] " + wording.completed("EXAMINE")
         : "[READ-WRITE] " + wording.completed("SELECT");
