@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -31,6 +30,7 @@ final class Evaluation {
   private final OnDemand onDemand;
   private final CellControl control;
   private final Places places;
+  private final Dependents dependents;
   private final Failures failures;
   private final Renderers renderers;
   private final RunningCell running;
@@ -51,6 +51,7 @@ final class Evaluation {
     this.places = places;
     this.renderers = renderers;
     this.running = running;
+    dependents = new Dependents(shell);
     failures = new Failures(places, loader);
     text = running.text();
     var analysis = shell.sourceCodeAnalysis();
@@ -60,14 +61,41 @@ final class Evaluation {
   /// Runs a cell of Java.
   Outcome statements() {
     Outcome outcome = new Outcome.Done();
-    for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
-      places.at(next.get().offset());
-      outcome = evaluate(next.get());
+    for (var batch : Batch.of(split())) {
+      outcome = evaluate(batch);
       if (outcome instanceof Outcome.Failure) {
         return outcome;
       }
     }
     noteIncomplete();
+    return outcome;
+  }
+
+  private List<Statement> split() {
+    var statements = new ArrayList<Statement>();
+    for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
+      statements.add(next.get());
+    }
+    return statements;
+  }
+
+  private Outcome evaluate(Batch batch) {
+    if (!batch.isOne()) {
+      places.at(batch.statements().getFirst().offset());
+      batch.statements().forEach(statement -> onDemand.cover(statement.source()));
+      var event = shell.eval(batch.form(text.code())).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        return failure(batch.statements().getFirst(), event).orElse(new Outcome.Done());
+      }
+    }
+    Outcome outcome = new Outcome.Done();
+    for (var statement : batch.statements()) {
+      places.at(statement.offset());
+      outcome = evaluate(statement);
+      if (outcome instanceof Outcome.Failure) {
+        break;
+      }
+    }
     return outcome;
   }
 
@@ -110,7 +138,16 @@ final class Evaluation {
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }
-    for (var event : shell.eval(statement.source())) {
+    var assignment = Redeclaration.of(statement, shell);
+    if (assignment.isPresent()) {
+      var event = shell.eval(assignment.get()).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        return failure(statement, event).orElse(new Outcome.Done());
+      }
+    }
+    var events = shell.eval(statement.source());
+    tell(dependents.changes(events));
+    for (var event : events) {
       if (event.causeSnippet() != null) {
         continue;
       }
@@ -139,7 +176,7 @@ final class Evaluation {
 
   private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
+      return Optional.of(failures.unresolved(dependents.reason(unresolved.getSnippet())));
     }
     if (control.thrown() instanceof CellInterrupted) {
       return Optional.of(interrupted());
@@ -151,6 +188,9 @@ final class Evaluation {
       return Optional.of(interrupted());
     }
     if (event.status() == Snippet.Status.REJECTED) {
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.lose(imported.name());
+      }
       var diagnostics = shell.diagnostics(event.snippet()).toList();
       var errors = new CompileErrors(new NearMisses(shell.sourceCodeAnalysis(), onDemand));
       return Optional.of(errors.told(text, statement, diagnostics, incompleteTypes(statement)));
@@ -186,18 +226,13 @@ final class Evaluation {
 
   /// Tells of declarations that wait for others, which is no error.
   private void noteIncomplete() {
-    for (var declaration : declared) {
-      if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        String note = note(declaration) + "\n";
-        Screen.with(running.screen(), () -> System.out.print(note));
-      }
-    }
+    tell(declared.stream().filter(dependents::isIncomplete).map(dependents::reason).toList());
   }
 
-  private String note(DeclarationSnippet declaration) {
-    return declaration.name()
-        + " can be used once there is: "
-        + shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
+  private void tell(List<String> notes) {
+    if (!notes.isEmpty()) {
+      Screen.with(running.screen(), () -> notes.forEach(System.out::println));
+    }
   }
 
   /// Notes on types in a statement that javac was not told of, because they wait for others.
@@ -207,7 +242,7 @@ final class Evaluation {
         .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
         .filter(
             type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
-        .map(this::note)
+        .map(dependents::reason)
         .toList();
   }
 }

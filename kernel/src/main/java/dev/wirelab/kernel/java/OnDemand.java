@@ -28,6 +28,8 @@ final class OnDemand {
 
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+  private static final Pattern INTERNAL =
+      Pattern.compile("$|(?:sun|com\\.sun|jdk|java|javax|REPL)(?:\\.|$)");
   private static final Pattern IMPORT = Pattern.compile("\\s*import\\b");
 
   private final JShell shell;
@@ -61,6 +63,13 @@ final class OnDemand {
     if (!names.isEmpty()) {
       offerAll();
       names.forEach(this::make);
+    }
+  }
+
+  /// An import of this name failed, and took the place of what stood there.
+  void lose(String name) {
+    if (made.remove(name) != null) {
+      settled.remove(name);
     }
   }
 
@@ -106,8 +115,8 @@ final class OnDemand {
     var ofClassPath = Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
             .flatMap(each -> Stream.of(each.getDefinedPackages()))
             .map(Package::getName)
-            .filter(each -> !each.isEmpty() && !each.startsWith("REPL"));
-    return Stream.concat(ofModules, ofClassPath).filter(each -> !each.startsWith("sun.")).distinct();
+            .filter(each -> !INTERNAL.matcher(each).lookingAt());
+    return Stream.concat(ofModules, ofClassPath).distinct();
   }
 
   /// Looks into what can be imported, once. Not at the start: to list what a class offers loads all
