@@ -2,6 +2,8 @@ package dev.wirelab.kernel.java;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 
 /// Statements that follow each other. Those that declare nothing go into one block: to compile it
 /// takes hardly longer than each of them alone. Where it does not compile, nothing has run, and
@@ -10,6 +12,9 @@ record Batch(List<Statement> statements) {
 
   /// Code that runs straight on meets no stop check, so a batch is not endless.
   private static final int MOST = 64;
+
+  private static final Pattern CONTROL =
+      Pattern.compile("(?:if|for|while|do|try|synchronized)\\b");
 
   /// All statements, in batches of one or more.
   static List<Batch> of(List<Statement> statements) {
@@ -28,9 +33,10 @@ record Batch(List<Statement> statements) {
 
   /// What gives a name to what it matched could be heard in the next.
   private static boolean fits(Statement statement) {
-    return statement.semicolon()
-        && !statement.source().contains("instanceof")
-        && QuickForm.of(statement).isPresent();
+    return !statement.source().contains("instanceof")
+        && (statement.semicolon() && QuickForm.of(statement).isPresent()
+            || statement.completeness() == Completeness.COMPLETE
+                && CONTROL.matcher(statement.source()).lookingAt());
   }
 
   boolean isOne() {

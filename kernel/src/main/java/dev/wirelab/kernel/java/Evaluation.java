@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -131,6 +132,9 @@ final class Evaluation {
 
   private Outcome evaluate(Statement statement) {
     onDemand.cover(statement.source());
+    if (onDemand.takesOver(statement.source())) {
+      return new Outcome.Done();
+    }
     var quick = QuickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
@@ -138,12 +142,15 @@ final class Evaluation {
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }
-    var assignment = Redeclaration.of(statement, shell);
-    if (assignment.isPresent()) {
-      var event = shell.eval(assignment.get()).getFirst();
-      if (event.status() != Snippet.Status.REJECTED) {
-        return failure(statement, event).orElse(new Outcome.Done());
+    var again = Redeclaration.of(statement, shell);
+    if (again.isPresent()) {
+      var event = shell.eval(again.get().assignment()).getFirst();
+      if (event.status() == Snippet.Status.REJECTED) {
+        // Said of a declaration, and without the loss of the variable that a wrong one would be.
+        event = shell.eval(again.get().trial()).getFirst();
+        shell.drop(event.snippet());
       }
+      return failure(statement, event).orElse(new Outcome.Done());
     }
     var events = shell.eval(statement.source());
     tell(dependents.changes(events));
@@ -193,7 +200,7 @@ final class Evaluation {
       }
       var diagnostics = shell.diagnostics(event.snippet()).toList();
       var errors = new CompileErrors(new NearMisses(shell.sourceCodeAnalysis(), onDemand));
-      return Optional.of(errors.told(text, statement, diagnostics, incompleteTypes(statement)));
+      return Optional.of(errors.told(text, statement, diagnostics, incomplete(statement)));
     }
     return Optional.empty();
   }
@@ -235,13 +242,12 @@ final class Evaluation {
     }
   }
 
-  /// Notes on types in a statement that javac was not told of, because they wait for others.
-  private List<String> incompleteTypes(Statement statement) {
-    return shell
-        .types()
-        .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-        .filter(
-            type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
+  /// Notes on what a statement names and javac was not told of, because it waits for others.
+  private List<String> incomplete(Statement statement) {
+    return Stream.concat(shell.types(), shell.methods())
+        .filter(known -> shell.status(known) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+        .filter(known ->
+            Pattern.compile("\\b" + known.name() + "\\b").matcher(statement.source()).find())
         .map(dependents::reason)
         .toList();
   }

@@ -114,7 +114,7 @@ final class NearMisses {
   }
 
   private static Optional<String> nearest(String name, Stream<String> known) {
-    int far = 1 + name.length() / 4;
+    int far = name.length() < 3 ? 0 : 1 + name.length() / 5;
     return known
         .distinct()
         .filter(other -> !other.equals(name) && Math.abs(other.length() - name.length()) <= far)

@@ -32,6 +32,10 @@ final class OnDemand {
       Pattern.compile("$|(?:sun|com\\.sun|jdk|java|javax|REPL)(?:\\.|$)");
   private static final Pattern IMPORT = Pattern.compile("\\s*import\\b");
 
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "\\s*import\\s+(?:(?<module>module)\\s+(?=[\\w.]+[;\\s]*$))?(?<name>[\\w.]+?)(?:\\.\\*)?\\s*;?\\s*");
+
   private final JShell shell;
   private final ClassLoader loader;
   private final Preload preload;
@@ -40,6 +44,7 @@ final class OnDemand {
   private final Map<String, String> singles = new HashMap<>();
   private final Map<String, ImportSnippet> made = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
+  private final List<String> takenOver = new ArrayList<>();
   private boolean offered;
 
   /// @param loader finds the classes that can be imported
@@ -64,6 +69,43 @@ final class OnDemand {
       offerAll();
       names.forEach(this::make);
     }
+  }
+
+  /// Whether an import says no more than what is offered from here on anyway, and so costs nothing:
+  /// that of a module, or of a package that notebooks begin with.
+  boolean takesOver(String source) {
+    var wanted = WHOLE.matcher(Comments.blanked(source));
+    if (!wanted.matches()) {
+      return false;
+    }
+    offerAll();
+    String name = wanted.group("name");
+    if (wanted.group("module") != null) {
+      return ModuleLayer.boot().findModule(name).map(this::offerModule).isPresent();
+    }
+    boolean offered = packages.contains(name) && imported().findAny().isEmpty();
+    if (offered) {
+      takenOver.add(name);
+    } else {
+      // Beside another, it may make a name ambiguous, and javac shall know.
+      takenOver.forEach(earlier -> shell.eval("import " + earlier + ".*;"));
+      takenOver.clear();
+    }
+    return offered;
+  }
+
+  private boolean offerModule(Module module) {
+    var layer = ModuleLayer.boot();
+    module.getPackages().stream()
+        .filter(module::isExported)
+        .filter(name -> !packages.contains(name))
+        .sorted()
+        .forEach(packages::add);
+    module.getDescriptor().requires().stream()
+        .filter(requires -> requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+        .flatMap(requires -> layer.findModule(requires.name()).stream())
+        .forEach(this::offerModule);
+    return true;
   }
 
   /// An import of this name failed, and took the place of what stood there.

@@ -12,21 +12,26 @@ import jdk.jshell.VarSnippet;
 /// JShell would make a new variable. What was made with the old one, a lambda or an object of a
 /// class that names it, would keep that or be made anew without its values: to run a cell once more
 /// would undo others.
-final class Redeclaration {
+///
+/// @param assignment its lines where they were
+/// @param trial the declaration, of a variable that nobody knows in its place
+/// @param trialName how that is called
+record Redeclaration(String assignment, String trial, String trialName) {
 
-  private Redeclaration() {}
+  /// A letter that nobody types.
+  private static final String RARE = "\u01c2";
 
-  /// The assignment, its lines where they were; empty for all that is none.
-  static Optional<String> of(Statement statement, JShell shell) {
+  /// Empty for all that is none.
+  static Optional<Redeclaration> of(Statement statement, JShell shell) {
     String code = Comments.blanked(statement.source());
     return shell
         .variables()
         .filter(known -> code.contains(known.name()))
-        .flatMap(known -> assignment(known, statement, code, shell).stream())
+        .flatMap(known -> of(known, statement, code, shell).stream())
         .findFirst();
   }
 
-  private static Optional<String> assignment(
+  private static Optional<Redeclaration> of(
       VarSnippet known, Statement statement, String code, JShell shell) {
     var beginning =
         Pattern.compile("\\A[^=(){};]*[\\s>\\]]" + Pattern.quote(known.name()) + "\\s*=(?!=)\\s*(?!\\{)")
@@ -41,7 +46,13 @@ final class Redeclaration {
     if (value.endsWith(";")) {
       value = value.substring(0, value.length() - 1);
     }
-    return Optional.of("{" + lines + known.name() + " = " + value + "\n;}");
+    String trialName = RARE.repeat(known.name().length());
+    var trial = new StringBuilder(statement.source());
+    int at = code.lastIndexOf(known.name(), code.lastIndexOf('=', beginning.end()));
+    trial.replace(at, at + known.name().length(), trialName);
+    return Optional.of(
+        new Redeclaration(
+            "{" + lines + known.name() + " = " + value + "\n;}", trial.toString(), trialName));
   }
 
   private static boolean isSame(List<Snippet> snippets, VarSnippet known) {
