@@ -132,6 +132,12 @@ final class OnDemand {
     return Stream.concat(names, types).filter(name -> name.startsWith(prefix)).distinct();
   }
 
+  /// The packages whose types a notebook can name as they are.
+  List<String> offered() {
+    return Stream.concat(Stream.of("java.lang"), Stream.concat(imported(), packages.stream()))
+        .toList();
+  }
+
   /// Simple names of the public types of a package that begin with `prefix`.
   Stream<String> typesIn(String packageName, String prefix) {
     return PackageListing.publicTypes(packageName, loader, prefix);
