@@ -91,8 +91,7 @@ final class CompileErrors {
       return Optional.of("= assigns and == compares")
           .filter(_ -> ASSIGNMENT.matcher(place.substring(from, to)).find());
     }
-    return Optional.ofNullable(HINTS.get(code))
-        .or(() -> nearMisses.of(statement.source(), error));
+    return Optional.ofNullable(HINTS.get(code)).or(() -> nearMisses.of(statement.source(), error));
   }
 
   /// As javac says it in a terminal: without the packages that everybody knows, and without the

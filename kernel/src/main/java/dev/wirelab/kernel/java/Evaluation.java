@@ -56,7 +56,8 @@ final class Evaluation {
     failures = new Failures(places, loader);
     text = running.text();
     var analysis = shell.sourceCodeAnalysis();
-    running.onDeath((thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
+    running.onDeath(
+        (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
   }
 
   /// Runs a cell of Java.

@@ -119,8 +119,9 @@ final class NearMisses {
         .distinct()
         .filter(other -> !other.equals(name) && Math.abs(other.length() - name.length()) <= far)
         .filter(other -> distance(name, other) <= far)
-        .min(Comparator.comparingInt((String other) -> distance(name, other))
-            .thenComparing(Comparator.naturalOrder()));
+        .min(
+            Comparator.comparingInt((String other) -> distance(name, other))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /// How many letters must be changed, added, left out or swapped. Capitals count for nothing.
