@@ -176,7 +176,8 @@ final class Assistance {
   }
 
   private static String signature(String signature) {
-    return "<p><code>" + Javadoc.escaped(signature) + "</code></p>";
+    String plain = signature.replaceAll(" extends Object(?=[,>])", "");
+    return "<p><code>" + Javadoc.escaped(plain) + "</code></p>";
   }
 
   private static String described(String comment, int detail) {

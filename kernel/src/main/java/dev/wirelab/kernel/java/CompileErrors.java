@@ -25,7 +25,7 @@ final class CompileErrors {
           "A text stands in double quotes; single quotes are for one character",
           "compiler.err.unreported.exception.need.to.catch.or.throw",
           "A method says so: add throws and the exception's name behind its parameters",
-          "compiler.err.mod.not.allowed.here",
+          "jdk.eval.error.illegal.modifiers",
           "In a cell, leave it out, or put the declaration into a class");
 
   private static final Pattern ASSIGNMENT = Pattern.compile("[^=!<>]=[^=]");

@@ -3,6 +3,7 @@ package dev.wirelab.kernel.java;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -40,6 +41,7 @@ final class Dependents {
               .filter(Diag::isError)
               .map(error -> PlainNames.in(error.getMessage(Locale.ENGLISH)))
               .findFirst()
+              .map(message -> message.lines().findFirst().orElse(""))
               .map(message -> message.replaceAll("\\bjava\\.lang\\.(?=\\p{Lu})", ""))
               .orElse("what it names has changed");
     }
@@ -73,7 +75,7 @@ final class Dependents {
   List<String> changes(List<SnippetEvent> events) {
     var broken =
         events.stream()
-            .filter(event -> event.causeSnippet() != null && event.previousStatus().isDefined())
+            .filter(event -> event.causeSnippet() != null)
             .filter(event -> event.previousStatus() == Snippet.Status.VALID)
             .map(SnippetEvent::snippet)
             .filter(MethodSnippet.class::isInstance)
@@ -81,14 +83,7 @@ final class Dependents {
             .filter(this::isIncomplete)
             .map(this::reason);
     String unset =
-        events.stream()
-            .filter(event -> event.causeSnippet() != null && event.isSignatureChange())
-            .filter(event -> event.previousStatus() == Snippet.Status.VALID)
-            .map(SnippetEvent::snippet)
-            .filter(VarSnippet.class::isInstance)
-            .map(snippet -> ((VarSnippet) snippet).name())
-            .distinct()
-            .collect(Collectors.joining(", "));
+        variables(events).map(VarSnippet::name).distinct().collect(Collectors.joining(", "));
     var lines = broken.collect(Collectors.toList());
     if (!unset.isEmpty() && events.getFirst().snippet() instanceof DeclarationSnippet declared) {
       lines.add(
@@ -96,5 +91,24 @@ final class Dependents {
               .formatted(kind(declared), declared.name(), unset));
     }
     return lines;
+  }
+
+  /// Declares without a value what JShell could not keep: of variables that name each other it
+  /// gives up some.
+  void restore(List<SnippetEvent> events) {
+    variables(events)
+        .filter(lost -> !shell.status(lost).isDefined())
+        .filter(lost -> shell.variables().noneMatch(known -> known.name().equals(lost.name())))
+        .forEach(lost -> shell.eval(lost.typeName() + " " + lost.name() + ";"));
+  }
+
+  /// Those that a declaration took the values of.
+  private static Stream<VarSnippet> variables(List<SnippetEvent> events) {
+    return events.stream()
+        .filter(event -> event.causeSnippet() != null && event.isSignatureChange())
+        .filter(event -> event.previousStatus() == Snippet.Status.VALID)
+        .map(SnippetEvent::snippet)
+        .filter(VarSnippet.class::isInstance)
+        .map(VarSnippet.class::cast);
   }
 }

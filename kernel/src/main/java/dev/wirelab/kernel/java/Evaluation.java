@@ -155,6 +155,7 @@ final class Evaluation {
     }
     var events = shell.eval(statement.source());
     tell(dependents.changes(events));
+    dependents.restore(events);
     for (var event : events) {
       if (event.causeSnippet() != null) {
         continue;
@@ -200,7 +201,7 @@ final class Evaluation {
         onDemand.lose(imported.name());
       }
       var diagnostics = shell.diagnostics(event.snippet()).toList();
-      var errors = new CompileErrors(new NearMisses(shell.sourceCodeAnalysis(), onDemand));
+      var errors = new CompileErrors(nearMisses());
       return Optional.of(errors.told(text, statement, diagnostics, incomplete(statement)));
     }
     return Optional.empty();
@@ -234,7 +235,19 @@ final class Evaluation {
 
   /// Tells of declarations that wait for others, which is no error.
   private void noteIncomplete() {
-    tell(declared.stream().filter(dependents::isIncomplete).map(dependents::reason).toList());
+    tell(declared.stream().filter(dependents::isIncomplete).flatMap(this::notes).toList());
+  }
+
+  private Stream<String> notes(DeclarationSnippet waiting) {
+    var hints =
+        shell
+            .unresolvedDependencies(waiting)
+            .flatMap(lacking -> nearMisses().of(lacking, waiting.source()).stream());
+    return Stream.concat(Stream.of(dependents.reason(waiting)), hints.map(hint -> "  " + hint));
+  }
+
+  private NearMisses nearMisses() {
+    return new NearMisses(shell.sourceCodeAnalysis(), onDemand);
   }
 
   private void tell(List<String> notes) {

@@ -17,6 +17,8 @@ final class NearMisses {
 
   private static final Pattern SYMBOL =
       Pattern.compile("symbol: +(variable|method|class) (\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern LACKING =
+      Pattern.compile("(variable|method|class) (\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern IN_PACKAGE = Pattern.compile("location: package ([\\w.]+)");
   private static final Pattern NO_PACKAGE = Pattern.compile("package ([\\w.]+) does not exist");
 
@@ -51,8 +53,22 @@ final class NearMisses {
     if (place.find()) {
       return meant(nearest(name, onDemand.typesIn(place.group(1), name.substring(0, 1))));
     }
-    boolean method = symbol.group(1).equals("method");
     int at = source.indexOf(name, (int) Math.max(0, error.getStartPosition()));
+    return of(symbol.group(1), name, source, at);
+  }
+
+  /// A sentence on a name that a declaration waits for.
+  ///
+  /// @param lacking as JShell tells it: `variable cuont`, `method comput(int)`
+  Optional<String> of(String lacking, String source) {
+    var symbol = LACKING.matcher(lacking);
+    return symbol.lookingAt()
+        ? of(symbol.group(1), symbol.group(2), source, source.indexOf(symbol.group(2)))
+        : Optional.empty();
+  }
+
+  private Optional<String> of(String kind, String name, String source, int at) {
+    boolean method = kind.equals("method");
     boolean member = source.substring(0, Math.max(0, at)).stripTrailing().endsWith(".");
     if (!member && method && PRINTS.contains(name)) {
       return meant(Optional.of("System.out." + name));
@@ -63,7 +79,7 @@ final class NearMisses {
         return imports;
       }
     }
-    boolean type = symbol.group(1).equals("class");
+    boolean type = kind.equals("class");
     return meant(nearest(name, known(source, at, member, call -> type || call == method)));
   }
 

@@ -40,13 +40,12 @@ class NearMissesTest extends JavaSession {
         "Lits.of(1)                             | Did you mean List?",
         "title.lenght()                         | Did you mean length?",
         "Math.sqr(2)                            | Did you mean sqrt?",
-        "int f(int amount) { return amuont; }   | Did you mean amount?",
         "println(1)                             | Did you mean System.out.println?",
         "import java.util.Lst;                  | Did you mean List?",
         "import java.utl.List;                  | Did you mean java.util?",
         "HttpClient.newHttpClient()             | An import is missing: import java.net.http.HttpClient;",
         "new JFrame();                          | An import is missing: import javax.swing.JFrame;",
-        "Document d;                            | one of: import javax.swing.text.Document; import org.w3c.dom.Document;",
+        "new Document();                        | one of: import javax.swing.text.Document; import org.w3c.dom.Document;",
         "if (count = 1) {}                      | = assigns and == compares",
         "String s = 'abc';                      | A text stands in double quotes"
       })
@@ -62,9 +61,19 @@ class NearMissesTest extends JavaSession {
 
   @Test
   void eachErrorHasItsOwn() {
-    execute("int f() {\n  cuont++;\n  return comput(1);\n}")
+    execute("int f() {\n  cuont++;\n  return comput(\"x\") + \"\";\n}")
         .fails("CompileError")
         .tracing("line 2, column 3", "Did you mean count?")
         .tracing("line 3, column 10", "Did you mean compute?");
+  }
+
+  @Test
+  void whatADeclarationWaitsForMayBeMeantOtherwise() {
+    execute("int g(int amount) { return amuont; }")
+        .prints(
+            "method g refers to variable amuont, which is not declared yet; it works once you declare it\n  Did you mean amount?\n");
+    execute("HttpClient client;")
+        .prints(
+            "variable client refers to class HttpClient, which is not declared yet; it works once you declare it\n  An import is missing: import java.net.http.HttpClient;\n");
   }
 }
