@@ -87,19 +87,10 @@ final class Dependents {
     var lines = broken.collect(Collectors.toList());
     if (!unset.isEmpty() && events.getFirst().snippet() instanceof DeclarationSnippet declared) {
       lines.add(
-          "%s %s is new; what was made with the old one is not set any more: %s"
+          "%s %s is new; make anew what was made with the old one: %s"
               .formatted(kind(declared), declared.name(), unset));
     }
     return lines;
-  }
-
-  /// Declares without a value what JShell could not keep: of variables that name each other it
-  /// gives up some.
-  void restore(List<SnippetEvent> events) {
-    variables(events)
-        .filter(lost -> !shell.status(lost).isDefined())
-        .filter(lost -> shell.variables().noneMatch(known -> known.name().equals(lost.name())))
-        .forEach(lost -> shell.eval(lost.typeName() + " " + lost.name() + ";"));
   }
 
   /// Those that a declaration took the values of.

@@ -155,7 +155,6 @@ final class Evaluation {
     }
     var events = shell.eval(statement.source());
     tell(dependents.changes(events));
-    dependents.restore(events);
     for (var event : events) {
       if (event.causeSnippet() != null) {
         continue;

@@ -61,17 +61,17 @@ class NearMissesTest extends JavaSession {
 
   @Test
   void eachErrorHasItsOwn() {
-    execute("int f() {\n  cuont++;\n  return comput(\"x\") + \"\";\n}")
+    execute("{\n  cuont++;\n  int n = comput(1);\n}")
         .fails("CompileError")
         .tracing("line 2, column 3", "Did you mean count?")
-        .tracing("line 3, column 10", "Did you mean compute?");
+        .tracing("line 3, column 11", "Did you mean compute?");
   }
 
   @Test
   void whatADeclarationWaitsForMayBeMeantOtherwise() {
-    execute("int g(int amount) { return amuont; }")
+    execute("int g() { return cuont; }")
         .prints(
-            "method g refers to variable amuont, which is not declared yet; it works once you declare it\n  Did you mean amount?\n");
+            "method g refers to variable cuont, which is not declared yet; it works once you declare it\n  Did you mean count?\n");
     execute("HttpClient client;")
         .prints(
             "variable client refers to class HttpClient, which is not declared yet; it works once you declare it\n  An import is missing: import java.net.http.HttpClient;\n");
