@@ -82,7 +82,9 @@ public final class Install {
   /// Makes the documentation that inspection shows.
   private static void document(Path folder, Optional<Path> sources) throws IOException {
     var jars = new ArrayList<Path>();
-    for (var place : Stream.concat(Stream.of(folder.resolve("lib")), sources.stream()).toList()) {
+    for (var place :
+        Stream.concat(Stream.of(folder.resolve("lib")), sources.filter(Files::isDirectory).stream())
+            .toList()) {
       try (var files = Files.list(place)) {
         files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
       }

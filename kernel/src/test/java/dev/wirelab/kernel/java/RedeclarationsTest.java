@@ -68,8 +68,7 @@ class RedeclarationsTest extends JavaSession {
     execute("Object anything = cat;").ok();
     execute("class Cat { int lives = 7; }")
         .ok()
-        .prints(
-            "class Cat is new; make anew what was made with the old one: cat, cats\n");
+        .prints("class Cat is new; make anew what was made with the old one: cat, cats\n");
     execute("((Cat) anything).lives")
         .fails("ClassCastException")
         .saying("class Cat cannot be cast to class Cat")
