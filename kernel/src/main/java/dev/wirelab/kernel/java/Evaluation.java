@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -32,6 +33,7 @@ final class Evaluation {
   private final OnDemand onDemand;
   private final CellControl control;
   private final Places places;
+  private final Dependents dependents;
   private final Failures failures;
   private final Renderers renderers;
   private final QuickForm quickForm;
@@ -44,6 +46,7 @@ final class Evaluation {
       OnDemand onDemand,
       CellControl control,
       Places places,
+      CellLoader loader,
       Renderers renderers,
       QuickForm quickForm,
       RunningCell running) {
@@ -54,21 +57,58 @@ final class Evaluation {
     this.renderers = renderers;
     this.quickForm = quickForm;
     this.running = running;
-    failures = new Failures(places);
+    dependents = new Dependents(shell);
+    failures = new Failures(places, loader);
     text = running.text();
+    var analysis = shell.sourceCodeAnalysis();
+    running.onDeath(
+        (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
   }
 
-  /// Runs a cell of Java.
+  /// Runs a cell of Java: statements together where that can be, one batch after the other.
   Outcome statements() {
     Outcome outcome = new Outcome.Done();
+    Batch batch = null;
     for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
-      places.at(next.get().offset());
-      outcome = evaluate(next.get());
-      if (outcome instanceof Outcome.Failure) {
-        return outcome;
+      if (batch == null) {
+        batch = Batch.of(next.get());
+        continue;
+      }
+      var joined = batch.with(next.get());
+      if (joined.isEmpty()) {
+        outcome = evaluate(batch);
+        if (outcome instanceof Outcome.Failure) {
+          return outcome;
+        }
+      }
+      batch = joined.orElse(Batch.of(next.get()));
+    }
+    if (batch != null) {
+      outcome = evaluate(batch);
+    }
+    if (!(outcome instanceof Outcome.Failure)) {
+      noteIncomplete();
+    }
+    return outcome;
+  }
+
+  private Outcome evaluate(Batch batch) {
+    if (!batch.isOne()) {
+      places.at(batch.statements().getFirst().offset());
+      batch.statements().forEach(statement -> onDemand.cover(statement.source()));
+      var event = shell.eval(batch.form(text.code())).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        return failure(batch.statements().getFirst(), event).orElse(new Outcome.Done());
       }
     }
-    noteIncomplete();
+    Outcome outcome = new Outcome.Done();
+    for (var statement : batch.statements()) {
+      places.at(statement.offset());
+      outcome = evaluate(statement);
+      if (outcome instanceof Outcome.Failure) {
+        break;
+      }
+    }
     return outcome;
   }
 
@@ -104,6 +144,9 @@ final class Evaluation {
 
   private Outcome evaluate(Statement statement) {
     onDemand.cover(statement.source());
+    if (onDemand.takesOver(statement.source())) {
+      return new Outcome.Done();
+    }
     var quick = quickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
@@ -114,13 +157,28 @@ final class Evaluation {
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }
-    for (var event : shell.eval(statement.source())) {
+    var again = Redeclaration.of(statement, shell);
+    if (again.isPresent()) {
+      var event = shell.eval(again.get().assignment()).getFirst();
+      if (event.status() == Snippet.Status.REJECTED) {
+        // Said of a declaration, and without the loss of the variable that a wrong one would be.
+        event = shell.eval(again.get().trial()).getFirst();
+        shell.drop(event.snippet());
+      }
+      return failure(statement, event).orElse(new Outcome.Done());
+    }
+    var events = shell.eval(statement.source());
+    tell(dependents.changes(events));
+    for (var event : events) {
       if (event.causeSnippet() != null) {
         continue;
       }
       var failed = failure(statement, event);
       if (failed.isPresent()) {
         return failed.get();
+      }
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.yieldTo(imported.name());
       }
       if (event.snippet() instanceof DeclarationSnippet declaration) {
         onDemand.yieldTo(declaration.name());
@@ -140,7 +198,7 @@ final class Evaluation {
 
   private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
+      return Optional.of(failures.unresolved(dependents.reason(unresolved.getSnippet())));
     }
     if (control.thrown() instanceof CellInterrupted) {
       return Optional.of(interrupted());
@@ -152,9 +210,12 @@ final class Evaluation {
       return Optional.of(interrupted());
     }
     if (event.status() == Snippet.Status.REJECTED) {
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.lose(imported.name());
+      }
       var diagnostics = shell.diagnostics(event.snippet()).toList();
-      return Optional.of(
-          failures.compileError(text, statement, diagnostics, incompleteTypes(statement)));
+      var errors = new CompileErrors(nearMisses());
+      return Optional.of(errors.told(text, statement, diagnostics, incomplete(statement)));
     }
     return Optional.empty();
   }
@@ -187,28 +248,35 @@ final class Evaluation {
 
   /// Tells of declarations that wait for others, which is no error.
   private void noteIncomplete() {
-    for (var declaration : declared) {
-      if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        byte[] note = (note(declaration) + "\n").getBytes(UTF_8);
-        running.screen().print(Screen.Stream.STDOUT, note, 0, note.length);
-      }
+    tell(declared.stream().filter(dependents::isIncomplete).flatMap(this::notes).toList());
+  }
+
+  private Stream<String> notes(DeclarationSnippet waiting) {
+    var hints =
+        shell
+            .unresolvedDependencies(waiting)
+            .flatMap(lacking -> nearMisses().of(lacking, waiting.source()).stream());
+    return Stream.concat(Stream.of(dependents.reason(waiting)), hints.map(hint -> "  " + hint));
+  }
+
+  private NearMisses nearMisses() {
+    return new NearMisses(shell.sourceCodeAnalysis(), onDemand);
+  }
+
+  private void tell(List<String> notes) {
+    if (!notes.isEmpty()) {
+      byte[] lines = (String.join("\n", notes) + "\n").getBytes(UTF_8);
+      running.screen().print(Screen.Stream.STDOUT, lines, 0, lines.length);
     }
   }
 
-  private String note(DeclarationSnippet declaration) {
-    return declaration.name()
-        + " can be used once there is: "
-        + shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
-  }
-
-  /// Notes on types in a statement that javac was not told of, because they wait for others.
-  private List<String> incompleteTypes(Statement statement) {
-    return shell
-        .types()
-        .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-        .filter(
-            type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
-        .map(this::note)
+  /// Notes on what a statement names and javac was not told of, because it waits for others.
+  private List<String> incomplete(Statement statement) {
+    return Stream.concat(shell.types(), shell.methods())
+        .filter(known -> shell.status(known) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+        .filter(known ->
+            Pattern.compile("\\b" + known.name() + "\\b").matcher(statement.source()).find())
+        .map(dependents::reason)
         .toList();
   }
 }

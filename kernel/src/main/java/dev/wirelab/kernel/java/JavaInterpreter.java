@@ -85,8 +85,9 @@ public final class JavaInterpreter implements Interpreter {
       shell =
           JShell.builder()
               .executionEngine(new Control(), Map.of())
+              .compilerOptions(CompilerOptions.of(System.getenv()))
               .fileManager(standard -> files = new CompilerFiles(standard))
-              .idGenerator((_, _) -> places.nextId())
+              .idGenerator((snippet, _) -> places.nextId(snippet))
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
@@ -236,7 +237,7 @@ public final class JavaInterpreter implements Interpreter {
     control.begin(begun, true);
     begun.inFront();
     return what.apply(
-        new Evaluation(shell, onDemand, control, places, renderers, quickForm, begun));
+        new Evaluation(shell, onDemand, control, places, loader, renderers, quickForm, begun));
   }
 
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that

@@ -12,6 +12,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// A cell on its way: one virtual thread for all its statements, and the means to end them.
@@ -24,7 +25,7 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
-  private static final int POOL_ATTEMPTS = 80;
+  private static final int POOL_ATTEMPTS = 200;
   private static final long POOL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final Executor LATER =
@@ -49,6 +50,7 @@ final class RunningCell implements AutoCloseable {
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
+  private volatile BiConsumer<Thread, Thrown> uncaught;
 
   RunningCell(Cell cell, ClassLoader loader) {
     this.cell = cell;
@@ -82,6 +84,26 @@ final class RunningCell implements AutoCloseable {
     if (own == null || own.thread == Thread.currentThread()) {
       StopCheck.check();
     }
+  }
+
+  /// Tells of a thread that died of an exception: to the cell that started it. That an interrupted
+  /// cell's thread ends is no news.
+  static void died(Thread thread, Throwable reason) {
+    var cell = current();
+    if (reason instanceof CellInterrupted) {
+      return;
+    }
+    if (cell == null || cell.uncaught == null) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      reason.printStackTrace();
+    } else {
+      cell.uncaught.accept(thread, Thrown.of(reason));
+    }
+  }
+
+  /// Whom to tell of threads of this cell that die of an exception.
+  void onDeath(BiConsumer<Thread, Thrown> told) {
+    uncaught = told;
   }
 
   /// Makes this the cell that threads belong to that know of none.
