@@ -50,6 +50,17 @@ final class CellControl extends DirectExecutionControl {
     return thrown;
   }
 
+  /// Keeps the value of a variable as the value of a statement would be.
+  @Override
+  public String varValue(String className, String name) throws InternalException {
+    try {
+      value = findClass(className).getField(name).get(null);
+      return "";
+    } catch (ReflectiveOperationException e) {
+      throw new InternalException(e.toString());
+    }
+  }
+
   @Override
   protected String invoke(Method statement) throws Exception {
     value = null;

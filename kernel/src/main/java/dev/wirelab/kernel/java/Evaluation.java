@@ -1,7 +1,5 @@
 package dev.wirelab.kernel.java;
 
-import dev.wirelab.kernel.display.MimeBundle;
-import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -31,34 +30,41 @@ final class Evaluation {
   private final CellControl control;
   private final Places places;
   private final Failures failures;
-  private final Renderers renderers;
   private final RunningCell running;
   private final CellText text;
+  private final int place;
+  private final Function<Object, Outcome> showing;
+  private Object value;
   private final List<DeclarationSnippet> declared = new ArrayList<>();
 
+  /// @param showing what becomes of a value that is to be shown; called on the cell's thread
   Evaluation(
       JShell shell,
       OnDemand onDemand,
       CellControl control,
       Places places,
-      Renderers renderers,
-      RunningCell running) {
+      RunningCell running,
+      CellText text,
+      Function<Object, Outcome> showing) {
     this.shell = shell;
     this.onDemand = onDemand;
     this.control = control;
     this.places = places;
-    this.renderers = renderers;
     this.running = running;
+    this.text = text;
+    this.showing = showing;
     failures = new Failures(places);
-    text = running.text();
+    place = places.begin(text);
   }
 
   /// Runs a cell of Java.
   Outcome statements() {
     Outcome outcome = new Outcome.Done();
     for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
-      places.at(next.get().offset());
-      outcome = evaluate(next.get());
+      places.at(place, next.get().offset());
+      try (var _ = running.limit()) {
+        outcome = evaluate(next.get());
+      }
       if (outcome instanceof Outcome.Failure) {
         return outcome;
       }
@@ -88,8 +94,8 @@ final class Evaluation {
   /// Runs code that is not Java of a cell: that of a magic, or of an extension.
   Outcome call(Callable<Object> code) {
     return run(() -> {
-      var value = code.call();
-      return value == null ? null : renderers.render(value);
+      value = code.call();
+      return value == null ? new Outcome.Done() : showing.apply(value);
     });
   }
 
@@ -97,7 +103,17 @@ final class Evaluation {
     return Statement.next(shell.sourceCodeAnalysis(), text.code(), from);
   }
 
+  /// The value of the last statement, if it has one.
+  Object value() {
+    return value;
+  }
+
   private Outcome evaluate(Statement statement) {
+    value = null;
+    var magic = LineMagics.only(statement.source());
+    if (magic.isPresent()) {
+      return call(() -> running.magics().line(magic.get()));
+    }
     onDemand.cover(statement.source());
     var quick = QuickForm.of(statement);
     if (quick.isPresent()) {
@@ -119,12 +135,12 @@ final class Evaluation {
         declared.add(declaration);
       }
       if (isExpression(event)) {
-        var value = control.value();
+        var result = control.value();
         if (event.snippet() instanceof VarSnippet temporary) {
           // JShell kept it in a variable that no cell can know.
           shell.drop(temporary);
         }
-        return result(statement, value);
+        return result(statement, result);
       }
     }
     return new Outcome.Done();
@@ -156,16 +172,16 @@ final class Evaluation {
         || event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
-  private Outcome result(Statement statement, Object value) {
-    boolean shown = statement.semicolon() || running.screen().displayed(value);
-    return shown ? new Outcome.Done() : run(() -> renderers.render(value));
+  private Outcome result(Statement statement, Object result) {
+    value = result;
+    boolean shown = statement.semicolon() || running.screen().displayed(result);
+    return shown ? new Outcome.Done() : run(() -> showing.apply(result));
   }
 
   /// Runs code that is not JShell's on the cell's thread, and shows what it returns.
-  private Outcome run(RunningCell.Code<MimeBundle> code) {
+  private Outcome run(RunningCell.Code<Outcome> code) {
     try {
-      var bundle = control.call(code);
-      return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
+      return control.call(code);
     } catch (CellInterrupted e) {
       return interrupted();
     } catch (RunningCell.Unstoppable | Thrown e) {
@@ -174,7 +190,9 @@ final class Evaluation {
   }
 
   private Outcome.Failure interrupted() {
-    return running.isOutOfMemory() ? failures.outOfMemory() : failures.interrupted();
+    return running.isOutOfMemory()
+        ? failures.outOfMemory()
+        : running.overdue().map(failures::overdue).orElseGet(failures::interrupted);
   }
 
   /// Tells of declarations that wait for others, which is no error.

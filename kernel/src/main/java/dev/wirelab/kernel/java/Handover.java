@@ -18,4 +18,9 @@ public final class Handover {
   public static void result(Object value) {
     RunningCell.current().result(value);
   }
+
+  /// Runs a line magic, for a cell that has it among its Java.
+  public static <T> T magic(String line) {
+    return NotebookFunctions.magic(magics -> magics.line(line));
+  }
 }

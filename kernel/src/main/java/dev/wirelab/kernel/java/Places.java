@@ -23,22 +23,28 @@ final class Places {
   /// In the order in which they ran; a cell that does not count has the number of another.
   private final List<CellText> cells = new ArrayList<>();
 
+  private int current = -1;
   private int offset;
 
   /// From here on, snippets are of this cell.
-  void begin(CellText cell) {
+  ///
+  /// @return how [#at] knows it
+  int begin(CellText cell) {
     cells.add(cell);
+    current = cells.size() - 1;
     offset = 0;
+    return current;
   }
 
   /// From here on, snippets are of the statement that begins there.
-  void at(int statementOffset) {
+  void at(int cell, int statementOffset) {
+    current = cell;
     offset = statementOffset;
   }
 
   /// The id of the next snippet.
   String nextId() {
-    return (cells.size() - 1) + ":" + offset;
+    return current + ":" + offset;
   }
 
   /// The line that a frame is in, of which the file is `#` and a snippet's id; empty for code that

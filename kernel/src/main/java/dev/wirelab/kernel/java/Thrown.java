@@ -1,9 +1,11 @@
 package dev.wirelab.kernel.java;
 
+import dev.wirelab.kernel.extension.EvaluationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// What code of a cell threw, as it told of itself once.
@@ -15,9 +17,16 @@ final class Thrown extends Exception {
   private static final int CAUSES = 10;
 
   private final Class<?> type;
+  private final transient EvaluationException evaluation;
 
-  private Thrown(Class<?> type, String message, Thrown cause, StackTraceElement[] frames) {
+  private Thrown(
+      EvaluationException evaluation,
+      Class<?> type,
+      String message,
+      Thrown cause,
+      StackTraceElement[] frames) {
     super(message, cause, false, true);
+    this.evaluation = evaluation;
     this.type = type;
     setStackTrace(frames);
   }
@@ -32,6 +41,11 @@ final class Thrown extends Exception {
     return simple.isEmpty() ? type.getSuperclass().getSimpleName() : simple;
   }
 
+  /// The failure of code that the cell had evaluated, if it is that.
+  Optional<EvaluationException> evaluation() {
+    return Optional.ofNullable(evaluation);
+  }
+
   /// The class with its package.
   String typeName() {
     return type.getName();
@@ -44,7 +58,11 @@ final class Thrown extends Exception {
     boolean more =
         cause != null && told.size() <= CAUSES && told.stream().noneMatch(known -> known == cause);
     return new Thrown(
-        thrown.getClass(), message(thrown), more ? of(cause, told) : null, frames(thrown));
+        thrown instanceof EvaluationException evaluation ? evaluation : null,
+        thrown.getClass(),
+        message(thrown),
+        more ? of(cause, told) : null,
+        frames(thrown));
   }
 
   private static String message(Throwable thrown) {

@@ -1,0 +1,138 @@
+package dev.wirelab.kernel.java;
+
+import dev.wirelab.kernel.magic.Globs;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/// What a kernelspec or the user's environment asks for, by the variables that IJava and JJava
+/// have: `JJAVA_CLASSPATH` and so on, or `IJAVA_CLASSPATH`.
+///
+/// @param compilerOptions as on javac's command line
+/// @param classPath globs for jars and folders
+/// @param scriptPaths globs for files of Java to run before the first cell
+/// @param script Java to run before the first cell, behind those
+/// @param timeout how long one statement may take, as the variable has it; empty for ever
+public record Settings(
+    List<String> compilerOptions,
+    List<String> classPath,
+    List<String> scriptPaths,
+    String script,
+    String timeout) {
+
+  /// Nothing is asked for.
+  public static final Settings NONE = of(Map.of());
+
+  private static final Pattern TIMEOUT = Pattern.compile("(-?\\d{1,15})(?:\\s*([A-Za-z]+))?");
+
+  /// The settings of an environment.
+  public static Settings of(Map<String, String> environment) {
+    return new Settings(
+        split(value(environment, "COMPILER_OPTS"), "\\s+"),
+        split(value(environment, "CLASSPATH"), Pattern.quote(File.pathSeparator)),
+        split(value(environment, "STARTUP_SCRIPTS_PATH"), Pattern.quote(File.pathSeparator)),
+        value(environment, "STARTUP_SCRIPT"),
+        value(environment, "TIMEOUT"));
+  }
+
+  /// One of the variables, whichever family it is of; blank if there is none.
+  public static String value(Map<String, String> environment, String name) {
+    return Stream.of("JJAVA_", "IJAVA_")
+        .map(family -> environment.getOrDefault(family + name, ""))
+        .filter(value -> !value.isBlank())
+        .findFirst()
+        .orElse("")
+        .strip();
+  }
+
+  private static List<String> split(String value, String separator) {
+    return value.isEmpty() ? List.of() : List.of(value.split(separator));
+  }
+
+  /// How long one statement may take; empty for as long as it likes.
+  ///
+  /// @throws IllegalArgumentException if it is no duration
+  Optional<Duration> limit() {
+    if (timeout.isEmpty()) {
+      return Optional.empty();
+    }
+    var parts = TIMEOUT.matcher(timeout);
+    if (!parts.matches()) {
+      throw noDuration();
+    }
+    long amount = Long.parseLong(parts.group(1));
+    var unit = Optional.ofNullable(parts.group(2)).map(this::unit).orElse(TimeUnit.MILLISECONDS);
+    return amount < 1 ? Optional.empty() : Optional.of(Duration.of(amount, unit.toChronoUnit()));
+  }
+
+  private TimeUnit unit(String name) {
+    return Stream.of(TimeUnit.values())
+        .filter(unit -> unit.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(this::noDuration);
+  }
+
+  private IllegalArgumentException noDuration() {
+    return new IllegalArgumentException(
+        "JJAVA_TIMEOUT is '%s', and not milliseconds or a number and a unit: 30 SECONDS"
+            .formatted(timeout));
+  }
+
+  /// The class path's entries.
+  List<Path> classPathEntries() {
+    return classPath.stream().flatMap(glob -> Globs.paths(glob).stream()).toList();
+  }
+
+  /// The files of Java to run.
+  List<Path> scripts() {
+    return scriptPaths.stream().flatMap(glob -> Globs.paths(glob).stream()).toList();
+  }
+
+  /// The compiler's options that javac knows, with what belongs to them: one that it does not know,
+  /// and it compiles nothing.
+  List<String> knownCompilerOptions() {
+    var known = new ArrayList<String>();
+    for (int i = 0; i < compilerOptions.size(); i++) {
+      int more = operands(compilerOptions.get(i));
+      if (more >= 0) {
+        int end = Math.min(compilerOptions.size(), i + 1 + more);
+        known.addAll(compilerOptions.subList(i, end));
+        i += more;
+      }
+    }
+    return known;
+  }
+
+  /// @throws IllegalArgumentException if one of the compiler's options was left out
+  Object checkCompilerOptions() {
+    var unknown = new ArrayList<>(compilerOptions);
+    unknown.removeAll(knownCompilerOptions());
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("javac knows no option " + String.join(" ", unknown));
+    }
+    return null;
+  }
+
+  /// How many words follow an option; negative if there is no such option.
+  private static int operands(String option) {
+    return ToolProvider.getSystemJavaCompiler().isSupportedOption(option);
+  }
+
+  /// Whether something is to be done before the first cell.
+  boolean wantsStart() {
+    return !(compilerOptions.isEmpty()
+        && timeout.isEmpty()
+        && classPath.isEmpty()
+        && scriptPaths.isEmpty()
+        && script.isEmpty());
+  }
+}
