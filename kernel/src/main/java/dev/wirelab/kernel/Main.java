@@ -13,6 +13,8 @@ import java.util.Optional;
 /// The program that a front end starts: `java … dev.wirelab.kernel.Main CONNECTION_FILE`.
 public final class Main {
 
+  static final String PARENT = "JPY_PARENT_PID";
+
   private Main() {}
 
   /// Serves until a front end asks to shut down.
@@ -21,6 +23,9 @@ public final class Main {
     if (args.length != 1) {
       log.warn("One argument was expected, the connection file, and not " + args.length);
       System.exit(2);
+    }
+    if (Relaunch.isWanted(System.getenv())) {
+      System.exit(Relaunch.run(args, System.getenv()));
     }
     var renderers = new Renderers();
     var comms = new CommRegistry();
@@ -39,8 +44,8 @@ public final class Main {
   }
 
   /// The front end's process, where it says which: a kernel shall not outlive one that was killed.
-  private static Optional<ProcessHandle> parent() {
-    return Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
+  static Optional<ProcessHandle> parent() {
+    return Optional.ofNullable(System.getenv(PARENT))
         .filter(pid -> pid.matches("\\d{1,18}"))
         .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
   }

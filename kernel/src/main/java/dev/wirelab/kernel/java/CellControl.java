@@ -54,7 +54,9 @@ final class CellControl extends DirectExecutionControl {
   @Override
   public String varValue(String className, String name) throws InternalException {
     try {
-      value = findClass(className).getField(name).get(null);
+      var field = findClass(className).getDeclaredField(name);
+      field.setAccessible(true);
+      value = field.get(null);
       return "";
     } catch (ReflectiveOperationException e) {
       throw new InternalException(e.toString());

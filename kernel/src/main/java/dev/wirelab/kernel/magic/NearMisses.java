@@ -12,8 +12,8 @@ final class NearMisses {
 
   private NearMisses() {}
 
-  /// At most three of the names, the nearest first: those that differ in a third of their letters
-  /// or less, and those that one of the two begins.
+  /// At most three of the names, the nearest first: those that differ in less than half of their
+  /// letters, and those that it begins.
   static List<String> of(String wanted, Collection<String> names) {
     return names.stream()
         .filter(name -> isNear(wanted, name))
@@ -24,7 +24,7 @@ final class NearMisses {
 
   private static boolean isNear(String wanted, String name) {
     var bare = wanted.replace("%", "").toLowerCase(Locale.ROOT);
-    return 3 * distance(wanted, name) <= Math.max(wanted.length(), name.length())
+    return 2 * distance(wanted, name) < Math.max(wanted.length(), name.length())
         || bare.length() > 1 && name.replace("%", "").toLowerCase(Locale.ROOT).startsWith(bare);
   }
 

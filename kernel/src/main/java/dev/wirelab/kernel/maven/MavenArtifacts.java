@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.maven.model.building.ModelBuildingException;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystemSession;
@@ -26,6 +27,7 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
+import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 
 /// Artifacts by Maven's own resolver, as the user's settings and local repository have it.
 public final class MavenArtifacts implements Artifacts {
@@ -80,7 +82,11 @@ public final class MavenArtifacts implements Artifacts {
       session.setWorkspaceReader(project);
       var own = repositories(session, List.of());
       var read = new ArtifactDescriptorRequest(project.artifact(), own, "");
+      // What strangers' projects get wrong is overlooked, but not in this one.
+      var lenient = session.getArtifactDescriptorPolicy();
+      session.setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(false, false));
       var described = context.repositorySystem().readArtifactDescriptor(session, read);
+      session.setArtifactDescriptorPolicy(lenient);
       var request =
           new CollectRequest()
               .setManagedDependencies(described.getManagedDependencies())
@@ -152,8 +158,9 @@ public final class MavenArtifacts implements Artifacts {
   /// its graph.
   private static IOException told(RepositoryException failed) {
     Throwable inner = failed;
-    while (inner.getCause() instanceof RepositoryException cause) {
-      inner = cause;
+    while (inner.getCause() instanceof RepositoryException
+        || inner.getCause() instanceof ModelBuildingException) {
+      inner = inner.getCause();
     }
     return new IOException(inner.getMessage(), failed);
   }
