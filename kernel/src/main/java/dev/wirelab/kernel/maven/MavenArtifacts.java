@@ -162,7 +162,7 @@ public final class MavenArtifacts implements Artifacts {
         || inner.getCause() instanceof ModelBuildingException) {
       inner = inner.getCause();
     }
-    return new IOException(inner.getMessage(), failed);
+    return new IOException(inner.getMessage());
   }
 
   @Override
