@@ -124,7 +124,7 @@ public final class JavaInterpreter implements Interpreter {
       workspace.begin(shell, onDemand, preload.imports());
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
-        unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
+      unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
       heap.begin();
     } finally {
       compiler.unlock();
