@@ -90,7 +90,7 @@ final class CellControl extends DirectExecutionControl {
       return cell.call(code);
     }
     compiler.unlock();
-    try {
+    try (var _ = cell.limit()) {
       return cell.call(code);
     } finally {
       compiler.lock();

@@ -62,9 +62,7 @@ final class Evaluation {
     Outcome outcome = new Outcome.Done();
     for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
       places.at(place, next.get().offset());
-      try (var _ = running.limit()) {
-        outcome = evaluate(next.get());
-      }
+      outcome = evaluate(next.get());
       if (outcome instanceof Outcome.Failure) {
         return outcome;
       }

@@ -8,19 +8,24 @@ import java.util.regex.Pattern;
 /// The lines of a cell that begin with `%name`, or have it behind an equals sign, and are no Java.
 final class LineMagics {
 
-  /// Texts and comments come first: a percent sign in them is part of them.
-  private static final Pattern MAGIC =
-      Pattern.compile(
-          Comments.PIECES
-              + """
-              | (?: (?<start> (?<![^\\n]) ) | (?<==) ) (?<blanks> [\\ \\t]* )
-                % (?<line> (?<name> [\\p{L}_][\\w-]* ) [^\\n]* )
-              """);
-
   private static final String CALL = Handover.NAME + ".magic(\"";
   private static final String END = "\");";
-  private static final Pattern ONE_CALL =
-      Pattern.compile(Pattern.quote(CALL) + "((?:[^\"\\\\]|\\\\.)*)" + Pattern.quote(END));
+
+  /// Made when the first percent sign comes: most notebooks have none.
+  private static final class Patterns {
+
+    /// Texts and comments come first: a percent sign in them is part of them.
+    private static final Pattern MAGIC =
+        Pattern.compile(
+            Comments.PIECES
+                + """
+                | (?: (?<start> (?<![^\\n]) ) | (?<==) ) (?<blanks> [\\ \\t]* )
+                  % (?<line> (?<name> [\\p{L}_][\\w-]* ) [^\\n]* )
+                """);
+
+    private static final Pattern ONE_CALL =
+        Pattern.compile(Pattern.quote(CALL) + "((?:[^\"\\\\]|\\\\.)*)" + Pattern.quote(END));
+  }
 
   private LineMagics() {}
 
@@ -46,7 +51,10 @@ final class LineMagics {
 
   /// The line behind the percent sign, if the source is nothing but what a magic became.
   static Optional<String> only(String source) {
-    var call = ONE_CALL.matcher(source.strip());
+    if (!source.startsWith(CALL)) {
+      return Optional.empty();
+    }
+    var call = Patterns.ONE_CALL.matcher(source.strip());
     return call.matches() ? Optional.of(unescaped(call.group(1))) : Optional.empty();
   }
 
@@ -59,7 +67,7 @@ final class LineMagics {
       return cell;
     }
     var java = new StringBuilder();
-    var magics = MAGIC.matcher(cell);
+    var magics = Patterns.MAGIC.matcher(cell);
     int from = 0;
     while (magics.find()) {
       if (magics.group("name") == null) {

@@ -21,7 +21,8 @@ import javax.tools.ToolProvider;
 /// @param classPath globs for jars and folders
 /// @param scriptPaths globs for files of Java to run before the first cell
 /// @param script Java to run before the first cell, behind those
-/// @param timeout how long one statement may take, as the variable has it; empty for ever
+/// @param timeout how long one statement may run, compiled as it is, as the variable has it; empty
+///   for ever
 public record Settings(
     List<String> compilerOptions,
     List<String> classPath,
@@ -30,28 +31,25 @@ public record Settings(
     String timeout) {
 
   /// Nothing is asked for.
-  public static final Settings NONE = of(Map.of());
+  public static final Settings NONE = new Settings(List.of(), List.of(), List.of(), "", "");
 
-  private static final Pattern TIMEOUT = Pattern.compile("(-?\\d{1,15})(?:\\s*([A-Za-z]+))?");
+  private static final String SEPARATOR = "\\Q" + File.pathSeparator + "\\E";
+  private static final String TIMEOUT = "(-?\\d{1,15})(?:\\s*([A-Za-z]+))?";
 
   /// The settings of an environment.
   public static Settings of(Map<String, String> environment) {
     return new Settings(
         split(value(environment, "COMPILER_OPTS"), "\\s+"),
-        split(value(environment, "CLASSPATH"), Pattern.quote(File.pathSeparator)),
-        split(value(environment, "STARTUP_SCRIPTS_PATH"), Pattern.quote(File.pathSeparator)),
+        split(value(environment, "CLASSPATH"), SEPARATOR),
+        split(value(environment, "STARTUP_SCRIPTS_PATH"), SEPARATOR),
         value(environment, "STARTUP_SCRIPT"),
         value(environment, "TIMEOUT"));
   }
 
   /// One of the variables, whichever family it is of; blank if there is none.
   public static String value(Map<String, String> environment, String name) {
-    return Stream.of("JJAVA_", "IJAVA_")
-        .map(family -> environment.getOrDefault(family + name, ""))
-        .filter(value -> !value.isBlank())
-        .findFirst()
-        .orElse("")
-        .strip();
+    var value = environment.getOrDefault("JJAVA_" + name, "").strip();
+    return value.isEmpty() ? environment.getOrDefault("IJAVA_" + name, "").strip() : value;
   }
 
   private static List<String> split(String value, String separator) {
@@ -65,7 +63,7 @@ public record Settings(
     if (timeout.isEmpty()) {
       return Optional.empty();
     }
-    var parts = TIMEOUT.matcher(timeout);
+    var parts = Pattern.compile(TIMEOUT).matcher(timeout);
     if (!parts.matches()) {
       throw noDuration();
     }

@@ -113,7 +113,8 @@ class LineMagicsTest {
   void anUnknownMagicSaysWhatMayBeMeant() {
     execute("%mavne a:b:1")
         .fails("NoSuchMagicException")
-        .saying("No magic is called %mavne; did you mean %maven or %mavenRepo? %lsmagic lists those there are");
+        .saying(
+            "No magic is called %mavne; did you mean %maven or %mavenRepo? %lsmagic lists those there are");
     execute("%say ok\n%nothingLikeIt").fails("NoSuchMagicException").prints("ok\n");
     execute("%shout")
         .fails("NoSuchMagicException")

@@ -82,16 +82,16 @@ class SettingsTest {
 
   @Test
   void aStatementThatTakesTooLongIsEnded() {
-    try (var session = with("JJAVA_TIMEOUT", "300")) {
+    try (var session = with("JJAVA_TIMEOUT", "1000")) {
       session
           .execute("Thread.sleep(60_000);")
           .fails("TimeoutException")
-          .saying("Evaluation timed out after 300 milliseconds.");
+          .saying("Evaluation timed out after 1000 milliseconds.");
       session.execute("while (true) {}").fails("TimeoutException");
       session.execute("1 + 1").result("2");
     }
     try (var session = with("IJAVA_TIMEOUT", "30 SECONDS")) {
-      session.execute("Thread.sleep(400);").ok();
+      session.execute("Thread.sleep(1100);").ok();
     }
     try (var session = with("IJAVA_TIMEOUT", "soon")) {
       assertThat(session.execute("1 + 1").result("2").stream("stderr"))
