@@ -1,13 +1,14 @@
 """Measures kernels beside each other through their own protocol, as a notebook would use them.
 
-Every round starts each kernel anew, one after the other and in turn, so that whatever else the machine does falls on
-all of them. The table shows medians; the JSON keeps every value.
+Every round starts each kernel anew, one after the other in an order that changes, so that whatever else the machine
+does falls on all of them. The table shows medians; the JSON keeps every value.
 """
 
 import argparse
 import json
 import os
 import platform
+import random
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 PATIENCE = 120  # seconds for one answer; a kernel that needs longer has failed
 WARM_UP, REPEATS = 20, 20
 LINES = 200_000
+SEED = 42  # of the order, so that runs can be compared
 BEGUN = "begun"  # what a cell prints just before it stops answering
 NOTHING = "\N{EN DASH}"  # in the table, where a kernel has no such row
 SETTLE = 0.1  # seconds from that word until the cell surely waits where it is meant to be interrupted
@@ -295,8 +297,9 @@ def main() -> int:
 
     peers = [peer for peer in PEERS if is_installed(peer)]
     values = {peer.title: {name: [] for name in MEASURES} for peer in peers}
+    order = random.Random(SEED)
     for number in range(1, wish.rounds + 1):
-        for peer in peers:
+        for peer in order.sample(peers, len(peers)):
             print(f"round {number} of {wish.rounds}: {peer.title} ...", file=sys.stderr, flush=True)
             try:
                 for name, value in measure(peer).items():

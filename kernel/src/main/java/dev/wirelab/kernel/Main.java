@@ -8,6 +8,7 @@ import dev.wirelab.kernel.session.CommRegistry;
 import dev.wirelab.kernel.session.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.Optional;
 
 /// The program that a front end starts: `java … dev.wirelab.kernel.Main CONNECTION_FILE`.
@@ -27,6 +28,9 @@ public final class Main {
     if (Relaunch.isWanted(System.getenv())) {
       System.exit(Relaunch.run(args, System.getenv()));
     }
+    // Messages are signed by this. Without the hint the JDK sets up its other providers first, to
+    // ask them for it: elliptic curves, a tenth of a start.
+    Security.setProperty("jdk.security.provider.preferred", "HmacSHA256:SunJCE");
     var renderers = new Renderers();
     var comms = new CommRegistry();
     var java = new JavaInterpreter(renderers, comms, log);

@@ -1,6 +1,5 @@
 package dev.wirelab.kernel;
 
-import com.google.gson.Gson;
 import dev.wirelab.kernel.protocol.Connection;
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +26,7 @@ public record KernelProcess(Connection connection, Process process, Path folder)
       Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
     var connection = Connection.local();
     var file = folder.resolve("connection.json");
-    Files.writeString(file, new Gson().toJson(entries(connection)));
+    connection.write(file);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvmOptions));
@@ -56,18 +55,5 @@ public record KernelProcess(Connection connection, Process process, Path folder)
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
-  }
-
-  private static Map<String, Object> entries(Connection connection) {
-    return Map.of(
-        "transport", connection.transport(),
-        "ip", connection.ip(),
-        "shell_port", connection.shellPort(),
-        "control_port", connection.controlPort(),
-        "stdin_port", connection.stdinPort(),
-        "iopub_port", connection.iopubPort(),
-        "hb_port", connection.hbPort(),
-        "signature_scheme", connection.signatureScheme(),
-        "key", connection.key());
   }
 }

@@ -79,8 +79,10 @@ public final class Install {
     var begin = Instant.now();
     var log = folder.resolve("training.log");
     var line = command.training(Training.class);
-    var process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var training = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    // As front ends do: to watch its parent is part of a start.
+    training.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+    var process = training.start();
     boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly();

@@ -1,18 +1,13 @@
 package dev.wirelab.kernel.install;
 
 import com.google.gson.JsonObject;
-import dev.wirelab.kernel.KernelLog;
+import dev.wirelab.kernel.Main;
 import dev.wirelab.kernel.client.Client;
-import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.extension.Extension;
-import dev.wirelab.kernel.java.JavaInterpreter;
-import dev.wirelab.kernel.java.StandardStreams;
 import dev.wirelab.kernel.protocol.Connection;
-import dev.wirelab.kernel.session.CommRegistry;
-import dev.wirelab.kernel.session.Kernel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -41,25 +36,34 @@ public final class Training {
 
   private Training() {}
 
-  /// Plays the session; ends with 0 if all went as it should.
+  /// Plays the session; the process ends with 0 if all went as it should.
   public static void main(String[] args) throws IOException {
-    var log = new KernelLog(StandardStreams.install());
-    var renderers = new Renderers();
-    var comms = new CommRegistry();
     var connection = Connection.local();
-    var cells = new ArrayList<>(CELLS);
-    ServiceLoader.load(Extension.class).forEach(found -> cells.addAll(found.trainingCells()));
-    var interpreter = new JavaInterpreter(renderers, comms, log);
-    try (var _ = new Kernel(connection, interpreter, renderers, comms, log);
-        var client = new Client(connection, PATIENCE)) {
-      ask(client, "kernel_info_request", new JsonObject());
-      cells.forEach(cell -> run(client, cell, "ok"));
-      FAILING_CELLS.forEach(cell -> run(client, cell, "error"));
-      ask(client, "complete_request", code("words.st"));
-      ask(client, "inspect_request", code("words.stream("));
-      ask(client, "is_complete_request", code("for (;;) {"));
+    var file = Files.createTempFile("training", ".json");
+    connection.write(file);
+    new Thread(() -> Main.main(new String[] {file.toString()}), "kernel").start();
+    try (var client = new Client(connection, PATIENCE)) {
+      play(client);
+      // The kernel's end is the process's.
+      client.send(Client.Line.CONTROL, "shutdown_request", new JsonObject());
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
+    } finally {
+      Files.delete(file);
     }
-    System.exit(0);
+  }
+
+  private static void play(Client client) {
+    ask(client, "kernel_info_request", new JsonObject());
+    CELLS.forEach(cell -> run(client, cell, "ok"));
+    ServiceLoader.load(Extension.class).stream()
+        .flatMap(found -> found.get().trainingCells().stream())
+        .forEach(cell -> run(client, cell, "ok"));
+    FAILING_CELLS.forEach(cell -> run(client, cell, "error"));
+    ask(client, "complete_request", code("words.st"));
+    ask(client, "inspect_request", code("words.stream("));
+    ask(client, "is_complete_request", code("for (;;) {"));
   }
 
   /// A cell that ends otherwise than it should would train the wrong things, and nobody would know.

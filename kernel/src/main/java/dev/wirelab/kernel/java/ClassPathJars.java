@@ -2,12 +2,13 @@ package dev.wirelab.kernel.java;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import javax.tools.SimpleJavaFileObject;
@@ -20,15 +21,7 @@ final class ClassPathJars {
 
   private static final String EXTENSION = ".class";
 
-  private record Entry(Path path, JarFile jar, JarEntry inJar) {
-
-    private String binaryName() {
-      String name = inJar.getName();
-      return name.substring(0, name.length() - EXTENSION.length()).replace('/', '.');
-    }
-  }
-
-  private final Map<String, List<Entry>> packages = new HashMap<>();
+  private final Map<String, List<ClassFile>> packages = new HashMap<>();
 
   private ClassPathJars() {}
 
@@ -43,49 +36,66 @@ final class ClassPathJars {
     try {
       // Open as long as the kernel lives, as the class loader's are.
       var jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
-      jar.versionedStream().forEach(inJar -> add(new Entry(path, jar, inJar)));
+      for (var entries = jar.entries(); entries.hasMoreElements(); ) {
+        String name = entries.nextElement().getName();
+        if (name.endsWith(EXTENSION)) {
+          add(path, jar, name);
+        }
+      }
     } catch (IOException broken) {
       return;
     }
   }
 
-  private void add(Entry entry) {
-    if (entry.inJar.getName().endsWith(EXTENSION)) {
-      String binaryName = entry.binaryName();
-      int dot = binaryName.lastIndexOf('.');
-      packages
-          .computeIfAbsent(dot < 0 ? "" : binaryName.substring(0, dot), _ -> new ArrayList<>())
-          .add(entry);
-    }
+  private void add(Path path, JarFile jar, String name) {
+    int slash = name.lastIndexOf('/');
+    var packageName = slash < 0 ? "" : name.substring(0, slash).replace('/', '.');
+    packages
+        .computeIfAbsent(packageName, _ -> new ArrayList<>())
+        .add(new ClassFile(path, jar, name));
   }
 
   /// The classes of one package, in the order of the class path.
-  List<ClassFile> classes(String packageName) {
-    return packages.getOrDefault(packageName, List.of()).stream().map(ClassFile::new).toList();
+  List<JavaClass> classes(String packageName) {
+    return packages.getOrDefault(packageName, List.of()).stream().map(JavaClass::new).toList();
   }
 
+  /// The base name of a class in a jar; a jar for several releases has its own idea of which entry
+  /// that is.
+  private record ClassFile(Path path, JarFile jar, String name) {}
+
   /// A class in a jar.
-  static final class ClassFile extends SimpleJavaFileObject {
+  static final class JavaClass extends SimpleJavaFileObject {
 
-    private final Entry entry;
+    private final ClassFile file;
 
-    private ClassFile(Entry entry) {
-      super(Path.of(entry.path + "!").resolve(entry.inJar.getName()).toUri(), Kind.CLASS);
-      this.entry = entry;
+    private JavaClass(ClassFile file) {
+      super(uri(file.path + "!/" + file.name), Kind.CLASS);
+      this.file = file;
+    }
+
+    /// A path would look for the file, of which there is none.
+    private static URI uri(String path) {
+      try {
+        return new URI("file", null, path.startsWith("/") ? path : "/" + path, null);
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     String binaryName() {
-      return entry.binaryName();
+      String name = file.name;
+      return name.substring(0, name.length() - EXTENSION.length()).replace('/', '.');
     }
 
     @Override
     public InputStream openInputStream() throws IOException {
-      return entry.jar.getInputStream(entry.inJar);
+      return file.jar.getInputStream(file.jar.getJarEntry(file.name));
     }
 
     @Override
     public long getLastModified() {
-      return entry.inJar.getTime();
+      return file.jar.getJarEntry(file.name).getTime();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.wirelab.kernel.java;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
       };
 
   private final CountDownLatch indexWanted = new CountDownLatch(1);
-  private FutureTask<ClassPathJars> jars;
+  private FutureTask<ClassPath> reading;
+  private ClassPathJars jars;
 
   CompilerFiles(StandardJavaFileManager files) {
     super(files);
@@ -82,7 +82,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
   @Override
   public String inferBinaryName(Location location, JavaFileObject file) {
-    return file instanceof ClassPathJars.ClassFile inJar
+    return file instanceof ClassPathJars.JavaClass inJar
         ? inJar.binaryName()
         : super.inferBinaryName(location, file);
   }
@@ -96,25 +96,37 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     return handled;
   }
 
-  private void readClassPath() {
-    var paths = new ArrayList<Path>();
-    fileManager.getLocationAsPaths(StandardLocation.CLASS_PATH).forEach(paths::add);
-    var leading = paths.stream().takeWhile(Files::isRegularFile).toList();
-    try {
-      fileManager.setLocationFromPaths(REST, paths.subList(leading.size(), paths.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// What the class path holds: the jars at its beginning, read, and the rest, for javac to search.
+  private record ClassPath(ClassPathJars jars, List<Path> rest) {
+
+    static ClassPath of(Iterable<? extends Path> entries) {
+      var paths = new ArrayList<Path>();
+      entries.forEach(paths::add);
+      var leading = paths.stream().takeWhile(Files::isRegularFile).toList();
+      return new ClassPath(
+          ClassPathJars.read(leading), paths.subList(leading.size(), paths.size()));
     }
-    jars = new FutureTask<>(() -> ClassPathJars.read(leading));
-    Thread.startVirtualThread(jars);
+  }
+
+  /// javac follows what jars name in their manifests, which takes it a while too.
+  private void readClassPath() {
+    jars = null;
+    reading =
+        new FutureTask<>(
+            () -> ClassPath.of(fileManager.getLocationAsPaths(StandardLocation.CLASS_PATH)));
+    Thread.startVirtualThread(reading);
   }
 
   private ClassPathJars jars() {
-    try {
-      return jars.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("The class path cannot be read", e);
+    if (jars == null) {
+      try {
+        fileManager.setLocationFromPaths(REST, reading.get().rest());
+        jars = reading.get().jars();
+      } catch (IOException | InterruptedException | ExecutionException e) {
+        throw new IllegalStateException("The class path cannot be read", e);
+      }
     }
+    return jars;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Evaluation {
   private final CellControl control;
   private final Places places;
   private final Failures failures;
+  private final QuickForm quickForm;
   private final RunningCell running;
   private final CellText text;
   private final int place;
@@ -43,6 +44,7 @@ final class Evaluation {
       OnDemand onDemand,
       CellControl control,
       Places places,
+      QuickForm quickForm,
       RunningCell running,
       CellText text,
       Function<Object, Outcome> showing) {
@@ -50,6 +52,7 @@ final class Evaluation {
     this.onDemand = onDemand;
     this.control = control;
     this.places = places;
+    this.quickForm = quickForm;
     this.running = running;
     this.text = text;
     this.showing = showing;
@@ -113,10 +116,13 @@ final class Evaluation {
       return call(() -> running.magics().line(magic.get()));
     }
     onDemand.cover(statement.source());
-    var quick = QuickForm.of(statement);
+    var quick = quickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
       if (event.status() != Snippet.Status.REJECTED) {
+        if (event.snippet() instanceof VarSnippet variable) {
+          shell.drop(variable);
+        }
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }

@@ -42,6 +42,7 @@ public final class JavaInterpreter implements Interpreter {
   private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
   private final CellControl control = new CellControl(loader, compiler);
   private final Places places = new Places();
+  private final QuickForm quickForm = new QuickForm();
   private final HeapWatch heap = new HeapWatch(this::outOfMemory);
   private final Magics magics;
   private final JavaWorkspace workspace;
@@ -121,10 +122,10 @@ public final class JavaInterpreter implements Interpreter {
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
-      workspace.begin(shell, onDemand, preload.imports());
+      workspace.begin(shell, onDemand, quickForm, preload.imports());
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
-      unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
+      unseen(() -> shell.drop(shell.eval(quickForm.ofNothing()).getFirst().snippet()));
       heap.begin();
     } finally {
       compiler.unlock();
@@ -279,6 +280,7 @@ public final class JavaInterpreter implements Interpreter {
             onDemand,
             control,
             places,
+            quickForm,
             begun,
             begun.text(),
             value -> new Outcome.Result(renderers.render(value))));

@@ -32,6 +32,7 @@ final class JavaWorkspace implements Workspace {
   private final List<Path> classPath = new CopyOnWriteArrayList<>();
   private JShell shell;
   private OnDemand onDemand;
+  private QuickForm quickForm;
   private List<String> preloaded = List.of();
   private Optional<Duration> limit = Optional.empty();
 
@@ -43,7 +44,8 @@ final class JavaWorkspace implements Workspace {
   }
 
   /// To be called once, before the first cell.
-  void begin(JShell started, OnDemand imports, List<String> everyNotebooks) {
+  void begin(JShell started, OnDemand imports, QuickForm form, List<String> everyNotebooks) {
+    quickForm = form;
     shell = started;
     onDemand = imports;
     preloaded = everyNotebooks;
@@ -77,7 +79,14 @@ final class JavaWorkspace implements Workspace {
   private Object evaluate(CellText text) {
     var evaluation =
         new Evaluation(
-            shell, onDemand, control, places, control.cell(), text, _ -> new Outcome.Done());
+            shell,
+            onDemand,
+            control,
+            places,
+            quickForm,
+            control.cell(),
+            text,
+            _ -> new Outcome.Done());
     if (evaluation.statements() instanceof Outcome.Failure failed) {
       throw new EvaluationException(failed.name(), failed.value(), failed.traceback());
     }

@@ -7,9 +7,10 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 /// An expression in a form that JShell evaluates in half the time.
 ///
 /// For an expression as it stands JShell first finds out its type, twice, and declares a variable
-/// of it. In a block it is a mere statement, and its value goes over [Handover]. The form is a
-/// guess from the first words; where it does not compile, nothing has run, and the expression is
-/// evaluated as it stands.
+/// of it; a statement it compiles once only to see whether it can be reached. What declares a
+/// variable of a known type is compiled at once. So the value goes over [Handover], and a variable
+/// that nobody can name is declared with nothing in it. The form is a guess from the first words;
+/// where it does not compile, nothing has run, and the expression is evaluated as it stands.
 final class QuickForm {
 
   /// What begins a declaration or statement: a keyword, or a type and the name that it is given.
@@ -30,11 +31,17 @@ final class QuickForm {
   /// `new Point(1, 2)` looks like a type and a name.
   private static final Pattern CREATION = Pattern.compile("^new\\b");
 
-  private QuickForm() {}
+  /// Each variable has a name of its own: JShell compiles a second time what it has to replace.
+  private int variables;
+
+  /// What has no value, to make JShell and javac ready for others.
+  String ofNothing() {
+    return variable("null");
+  }
 
   /// The quick form of a statement; empty if it seems to be no expression. It adds nothing before
   /// the expression but on its first line.
-  static Optional<String> of(Statement statement) {
+  Optional<String> of(Statement statement) {
     if (statement.completeness() == Completeness.UNKNOWN) {
       // Its brackets may not match, and would find others here that do.
       return Optional.empty();
@@ -53,6 +60,10 @@ final class QuickForm {
         statement.semicolon()
             // Where only a statement may stand: a declaration would be lost in the block.
             ? "{if(true)" + expression + "\n;}"
-            : "{" + Handover.NAME + ".result(" + expression + "\n);}");
+            : variable(expression));
+  }
+
+  private String variable(String expression) {
+    return "Object quick$" + ++variables + "=" + Handover.NAME + ".result(" + expression + "\n);";
   }
 }

@@ -61,37 +61,32 @@ final class Weaver {
 
     @Override
     public void accept(CodeBuilder code, CodeElement element) {
-      switch (element) {
-        case LabelTarget target -> {
-          passed.add(target.label());
-          code.with(element);
+      // No switch over types: it is linked when first reached, which is while a start is waited
+      // for.
+      if (element instanceof LabelTarget target) {
+        passed.add(target.label());
+      } else if (element instanceof BranchInstruction branch && passed.contains(branch.target())) {
+        check(code);
+      } else if (element instanceof InvokeInstruction call) {
+        var refused =
+            refused(call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue());
+        if (refused.isPresent()) {
+          code.invokestatic(EXIT_REFUSED, "exit", refused.get());
+          return;
         }
-        case BranchInstruction branch when passed.contains(branch.target()) -> {
-          check(code);
-          code.with(element);
-        }
-        case InvokeInstruction call -> {
-          var refused =
-              refused(
-                  call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue());
-          if (refused.isPresent()) {
-            code.invokestatic(EXIT_REFUSED, "exit", refused.get());
-          } else {
-            code.with(call);
-          }
-        }
-        case InvokeDynamicInstruction call
-            when call.bootstrapArgs().stream().anyMatch(arg -> !withoutExit(arg).equals(arg)) ->
-            code.invokedynamic(
-                DynamicCallSiteDesc.of(
-                    call.bootstrapMethod(),
-                    call.name().stringValue(),
-                    call.typeSymbol(),
-                    call.bootstrapArgs().stream()
-                        .map(Method::withoutExit)
-                        .toArray(ConstantDesc[]::new)));
-        default -> code.with(element);
+      } else if (element instanceof InvokeDynamicInstruction call
+          && call.bootstrapArgs().stream().anyMatch(arg -> !withoutExit(arg).equals(arg))) {
+        code.invokedynamic(
+            DynamicCallSiteDesc.of(
+                call.bootstrapMethod(),
+                call.name().stringValue(),
+                call.typeSymbol(),
+                call.bootstrapArgs().stream()
+                    .map(Method::withoutExit)
+                    .toArray(ConstantDesc[]::new)));
+        return;
       }
+      code.with(element);
     }
 
     /// What `System::exit` and its like became in a method reference.

@@ -89,6 +89,21 @@ public record Connection(
     }
   }
 
+  /// Writes it as a connection file.
+  public void write(Path file) throws IOException {
+    var json = new JsonObject();
+    json.addProperty("transport", transport);
+    json.addProperty("ip", ip);
+    json.addProperty("shell_port", shellPort);
+    json.addProperty("control_port", controlPort);
+    json.addProperty("stdin_port", stdinPort);
+    json.addProperty("iopub_port", iopubPort);
+    json.addProperty("hb_port", hbPort);
+    json.addProperty("signature_scheme", signatureScheme);
+    json.addProperty("key", key);
+    Files.writeString(file, json.toString());
+  }
+
   /// The ZeroMQ address of a port, `tcp://127.0.0.1:5555` or `ipc:///path-5555`.
   public String address(int port) {
     return transport + "://" + ip + (transport.equals("ipc") ? "-" : ":") + port;

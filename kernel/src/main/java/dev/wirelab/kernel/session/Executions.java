@@ -178,9 +178,10 @@ final class Executions implements AutoCloseable {
   private void answer(Task task) {
     broadcasts.status(task.request(), "busy");
     try {
-      switch (task) {
-        case Task.Run(Message request) -> execute(request);
-        case Task.Handle(Message request, Callable<Object> handler) -> handle(request, handler);
+      if (task instanceof Task.Handle(Message request, Callable<Object> handler)) {
+        handle(request, handler);
+      } else {
+        execute(task.request());
       }
     } finally {
       broadcasts.status(task.request(), "idle");
@@ -242,13 +243,11 @@ final class Executions implements AutoCloseable {
     if (asked.silent()) {
       return;
     }
-    switch (ended.outcome) {
-      case Outcome.Result _ -> {
-        ended.content.addProperty("execution_count", count);
-        broadcasts.publish(request, "execute_result", ended.content);
-      }
-      case Outcome.Failure _ -> broadcasts.publish(request, "error", ended.content);
-      case Outcome.Done _ -> {}
+    if (ended.outcome instanceof Outcome.Result) {
+      ended.content.addProperty("execution_count", count);
+      broadcasts.publish(request, "execute_result", ended.content);
+    } else if (ended.failed()) {
+      broadcasts.publish(request, "error", ended.content);
     }
   }
 
@@ -269,15 +268,15 @@ final class Executions implements AutoCloseable {
     static Ended of(Outcome outcome) {
       return new Ended(
           outcome,
-          switch (outcome) {
-            case Outcome.Result(var bundle) -> Json.of(bundle);
-            case Outcome.Done _ -> Json.of(new MimeBundle(Map.of(), Map.of()));
-            case Outcome.Failure failure ->
-                Json.object(
-                    "ename", failure.name(),
-                    "evalue", failure.value(),
-                    "traceback", failure.traceback());
-          });
+          outcome instanceof Outcome.Failure failure
+              ? Json.object(
+                  "ename", failure.name(),
+                  "evalue", failure.value(),
+                  "traceback", failure.traceback())
+              : Json.of(
+                  outcome instanceof Outcome.Result(var bundle)
+                      ? bundle
+                      : new MimeBundle(Map.of(), Map.of())));
     }
 
     boolean failed() {

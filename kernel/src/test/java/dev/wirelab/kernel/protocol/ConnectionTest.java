@@ -35,6 +35,15 @@ class ConnectionTest {
   }
 
   @Test
+  void whatIsWrittenIsReadAgain() throws IOException {
+    var file = folder.resolve("written.json");
+    var connection = new Connection("tcp", "127.0.0.1", 1, 2, 3, 4, 5, "hmac-sha256", "a-\"secret");
+    connection.write(file);
+
+    assertThat(Connection.read(file)).isEqualTo(connection);
+  }
+
+  @Test
   void ipcHasFileNamesForAddresses() throws IOException {
     var connection = read(GOOD.replace("tcp", "ipc").replace("127.0.0.1", "/run/kernel"));
 
