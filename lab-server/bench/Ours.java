@@ -3,9 +3,8 @@ import dev.wirelab.server.LabServer;
 import dev.wirelab.server.Listeners;
 import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.tls.Authority;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /// The lab server as a program holds it, for the benchmark to measure beside GreenMail as it comes.
 /// Its first line on stdout is JSON with the ports; it runs until it is ended.
@@ -16,8 +15,8 @@ final class Ours {
   /// @param arguments how many messages, 0 or 10,000, and the services
   public static void main(String... arguments) throws Exception {
     var services = new EnumMap<ServiceName, Integer>(ServiceName.class);
-    for (var name : Arrays.asList(arguments).subList(1, arguments.length)) {
-      services.put(ServiceName.valueOf(name.toUpperCase(java.util.Locale.ROOT)), 0);
+    for (int i = 1; i < arguments.length; i++) {
+      services.put(ServiceName.valueOf(arguments[i].toUpperCase(Locale.ROOT)), 0);
     }
     var server =
         LabServer.start(
@@ -27,10 +26,12 @@ final class Ours {
                 services,
                 Listeners.PATIENCE,
                 Authority.ofThisInstallation()));
-    System.out.println(
-        services.keySet().stream()
-            .map(service -> "\"%s\": %d".formatted(service.key(), server.port(service)))
-            .collect(Collectors.joining(", ", "{\"ports\": {", "}}")));
+    var ports = new StringBuilder();
+    for (int i = 1; i < arguments.length; i++) {
+      int port = server.port(ServiceName.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+      ports.append(i == 1 ? "" : ", ").append("\"" + arguments[i] + "\": " + port);
+    }
+    System.out.println("{\"ports\": {" + ports + "}}");
     Thread.currentThread().join();
   }
 }

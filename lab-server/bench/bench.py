@@ -1,7 +1,11 @@
 """Measures the lab server beside GreenMail as it comes: the same jar, the same JVM, the same client.
 
-Every round starts both anew, one after the other, so that whatever else the machine does falls on both. The table
-shows medians, and of the worst case the worst; the JSON keeps every value.
+Every round starts both anew, one after the other, so that whatever else the machine does falls on both; where they are
+close, both run at once and are asked in turns. The table shows medians, and of the worst case the worst; the JSON keeps
+every value.
+
+Two starts are measured: as the JVM comes, and with its cache of what a run before has needed (JEP 514), which
+`./wirelab server` starts with.
 """
 
 import argparse
@@ -9,12 +13,13 @@ import json
 import os
 import platform
 import random
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -23,6 +28,7 @@ PATIENCE = 120  # seconds for one answer
 LONGEST = 2.0  # seconds for one measure of how many a second
 MOST = 2_000  # of them; both servers keep mail in memory
 WARM_UP = 50
+BATCH, WARM_BATCHES, BATCHES = 100, 40, 40  # of mails: so many in one go, so often before it counts, so often in turns
 MESSAGES = 10_000
 FETCHES, SLOW_FETCHES = 200, 5  # in the mailbox of 10,000; stock takes seconds for one
 PLAIN = ["smtp", "pop3", "imap"]
@@ -41,16 +47,19 @@ class Measure:
     summary: Callable[[list[float]], float] = median
 
 
-MEASURES = [
+ALONE = [
     Measure("start to ready: SMTP, POP3, IMAP", "ms", -1, "≤ 1 x stock"),
     Measure("start to ready: the same, and inside TLS", "ms", -1, "≤ 1 x stock"),
+    Measure("start to ready: SMTP, POP3, IMAP, with the JVM's cache", "ms", -1, "≤ 1 x stock"),
     Measure("IMAP FETCH, one client", "per s", 1, "≥ 20 x stock"),
     Measure("new SMTP connections, one after the other", "per s", 1, "≥ 20 x stock"),
-    Measure("mails over one SMTP connection", "per s", 1, "≥ 1 x stock"),
     Measure("FETCH in a mailbox of 10,000, median", "ms", -1, "≤ 20 ms"),
     Measure("FETCH in a mailbox of 10,000, worst", "ms", -1, "≤ 20 ms", max),
     Measure("start to ready with 10,000 messages", "ms", -1, ""),
 ]
+
+MAILS = Measure("mails over one SMTP connection, in turns", "per s", 1, "≥ 1 x stock")
+MEASURES = [*ALONE, MAILS]
 
 
 class Client:
@@ -94,7 +103,9 @@ class Client:
 
 
 @contextmanager
-def started(java: list[str], main: str, messages: int, services: list[str]) -> Iterator[tuple[dict[str, int], float]]:
+def started(
+    java: list[str], main: str, messages: int, services: list[str], ending: int = signal.SIGKILL
+) -> Iterator[tuple[dict[str, int], float]]:
     """The ports, and the milliseconds until each has greeted, the JVM's cold start included."""
     began = time.perf_counter()
     command = [*java, main, str(messages), *services]
@@ -109,23 +120,44 @@ def started(java: list[str], main: str, messages: int, services: list[str]) -> I
                 client.lines.readline()
         yield ports, since(began)
     finally:
-        process.kill()
+        process.send_signal(ending)
         process.wait()
         process.stdout.close()
 
 
-def measure(java: list[str], main: str) -> dict[str, float]:
+def rehearse(java: list[str], main: str, cache: Path) -> None:
+    """A run that leaves the JVM's cache behind."""
+    with started([java[0], f"-XX:AOTCacheOutput={cache}", *java[1:]], main, 0, PLAIN, signal.SIGTERM):
+        pass
+
+
+def measure(java: list[str], main: str, cache: Path) -> dict[str, float]:
     """One round of one server."""
     with started(java, main, 0, WITH_TLS) as (_, with_tls):
         pass
+    with started([java[0], f"-XX:AOTCache={cache}", *java[1:]], main, 0, PLAIN) as (_, with_cache):
+        pass
     with started(java, main, 0, PLAIN) as (ports, plain):
-        mails = mails_a_second(ports["smtp"])
+        deliver(ports["smtp"])
         fetches = fetches_a_second(ports["imap"])
         connections = connections_a_second(ports["smtp"])
     with started(java, main, MESSAGES, PLAIN) as (ports, large):
         times = fetch_times(ports["imap"])
-    values = [plain, with_tls, fetches, connections, mails, median(times), max(times), large]
-    return {each.name: value for each, value in zip(MEASURES, values, strict=True)}
+    values = [plain, with_tls, with_cache, fetches, connections, median(times), max(times), large]
+    return {each.name: value for each, value in zip(ALONE, values, strict=True)}
+
+
+def measure_in_turns(java: list[str], mains: list[str]) -> Iterator[list[float]]:
+    """Mails a second over one connection to each, in turns; the first of one is the second of the next."""
+    with ExitStack() as stack:
+        clients = []
+        for main in mains:
+            ports, _ = stack.enter_context(started(java, main, 0, PLAIN))
+            clients.append(stack.enter_context(mailing(ports["smtp"])))
+        for number in range(WARM_BATCHES + BATCHES):
+            rates = {client: mails_a_second(client) for client in clients[:: -1 if number % 2 else 1]}
+            if number >= WARM_BATCHES:
+                yield [rates[client] for client in clients]
 
 
 def since(began: float) -> float:
@@ -143,18 +175,30 @@ def rate(action: Callable[[], object]) -> float:
     return count / took
 
 
-def mails_a_second(port: int) -> float:
-    with Client(port) as client:
-        client.hear("220")
-        client.ask("EHLO bar.com", "250")
+def mailing(port: int) -> Client:
+    client = Client(port)
+    client.hear("220")
+    client.ask("EHLO bar.com", "250")
+    return client
 
-        def mail() -> None:
-            client.ask("MAIL FROM:<Smith@bar.com>", "250")
-            client.ask("RCPT TO:<Jones@foo.com>", "250")
-            client.ask("DATA", "354")
-            client.ask("From: Smith@bar.com\r\nSubject: one of many\r\n\r\nHello!\r\n.", "250")
 
-        return rate(mail)
+def mail(client: Client) -> None:
+    client.ask("MAIL FROM:<Smith@bar.com>", "250")
+    client.ask("RCPT TO:<Jones@foo.com>", "250")
+    client.ask("DATA", "354")
+    client.ask("From: Smith@bar.com\r\nSubject: one of many\r\n\r\nHello!\r\n.", "250")
+
+
+def deliver(port: int) -> None:
+    with mailing(port) as client:
+        mail(client)
+
+
+def mails_a_second(client: Client) -> float:
+    began = time.perf_counter()
+    for _ in range(BATCH):
+        mail(client)
+    return BATCH / (time.perf_counter() - began)
 
 
 def fetches_a_second(port: int) -> float:
@@ -219,17 +263,28 @@ def main() -> int:
         parser.error("--rounds wants at least 1")
 
     wish.classes.mkdir(parents=True, exist_ok=True)
-    jars = f"{wish.lib}{os.sep}*"
+    libraries = sorted(str(jar) for jar in wish.lib.glob("*.jar"))
     sources = [str(HERE / "Ours.java"), str(HERE / "Stock.java")]
-    subprocess.run([wish.java / "bin" / "javac", "-proc:none", "-cp", jars, "-d", wish.classes, *sources], check=True)
-    path = f"{wish.classes}{os.pathsep}{jars}"
-    java = [str(wish.java / "bin" / "java"), "-XX:+UseSerialGC", "-cp", path]
-    values: dict[str, dict[str, list[float]]] = {}
+    path = os.pathsep.join(libraries)
+    subprocess.run([wish.java / "bin" / "javac", "-proc:none", "-cp", path, "-d", wish.classes, *sources], check=True)
+    # The JVM's cache wants jars, not folders.
+    jar = wish.classes.with_suffix(".jar")
+    subprocess.run([wish.java / "bin" / "jar", "-cf", jar, "-C", wish.classes, "."], check=True)
+    java = [str(wish.java / "bin" / "java"), "-XX:+UseSerialGC", "-cp", os.pathsep.join([str(jar), *libraries])]
+    programs = {"Wirelab": "Ours", "GreenMail": "Stock"}
+    caches = {title: wish.classes.with_name(f"server-bench-{program}.aot") for title, program in programs.items()}
+    for title, program in programs.items():
+        rehearse(java, program, caches[title])
+    values: dict[str, dict[str, list[float]]] = {title: {} for title in programs}
     for number in range(1, wish.rounds + 1):
-        for title, program in (("Wirelab", "Ours"), ("GreenMail", "Stock")):
+        for title, program in programs.items():
             print(f"round {number} of {wish.rounds}: {title} ...", file=sys.stderr, flush=True)
-            for name, value in measure(java, program).items():
-                values.setdefault(title, {}).setdefault(name, []).append(value)
+            for name, value in measure(java, program, caches[title]).items():
+                values[title].setdefault(name, []).append(value)
+        print(f"round {number} of {wish.rounds}: both in turns ...", file=sys.stderr, flush=True)
+        for rates in measure_in_turns(java, list(programs.values())):
+            for title, value in zip(programs, rates, strict=True):
+                values[title].setdefault(MAILS.name, []).append(value)
     machine = {"system": platform.platform(), "cores": os.cpu_count(), "python": platform.python_version()}
     wish.json.write_text(json.dumps({"machine": machine, "rounds": wish.rounds, "values": values}, indent=2) + "\n")
     print(f"Medians of {wish.rounds} rounds, {os.cpu_count()} cores.\n")

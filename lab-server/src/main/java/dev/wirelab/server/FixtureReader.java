@@ -5,6 +5,7 @@ import dev.wirelab.server.FixtureFile.Section;
 import dev.wirelab.server.FixtureFile.Source;
 import dev.wirelab.server.imap.Wording;
 import dev.wirelab.server.smtp.SmtpService;
+import dev.wirelab.server.store.Folder;
 import dev.wirelab.server.store.FolderNameException;
 import dev.wirelab.server.store.Folders;
 import dev.wirelab.server.store.Mailstore;
@@ -205,6 +206,13 @@ final class FixtureReader {
     if (before != null && !before.messages().isEmpty()) {
       throw section.fault("[folder " + section.about() + "] must come before its messages");
     }
+    // As the store counts: with room for those above it.
+    long levels = name.chars().filter(c -> c == '.').count();
+    if (before == null && withLevelsAbove(owned.keySet()) + levels >= Folders.MOST_FOLDERS) {
+      throw section.fault(
+          "that would be more folders than the %d that one account can have"
+              .formatted(Folders.MOST_FOLDERS));
+    }
     owned.put(
         name,
         new Fixture.Folder(
@@ -214,6 +222,18 @@ final class FixtureReader {
                 .map(entry -> (long) FixtureValues.number(entry, Integer.MAX_VALUE)),
             section.entry("use").map(FixtureValues::use),
             List.of()));
+  }
+
+  /// How many folders there are, those included that others lie in.
+  private static int withLevelsAbove(Set<String> names) {
+    var all = new HashSet<String>();
+    for (var name : names) {
+      for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+        all.add(name.substring(0, dot));
+      }
+      all.add(name);
+    }
+    return all.size();
   }
 
   private static Fixture.Folder emptyFolder(String name) {
@@ -280,6 +300,18 @@ final class FixtureReader {
     }
     var all = new ArrayList<>(folder.messages());
     all.addAll(messages);
+    long keywords =
+        all.stream()
+            .flatMap(message -> message.flags().stream())
+            .filter(flag -> !flag.startsWith("\\"))
+            .map(FixtureReader::key)
+            .distinct()
+            .count();
+    if (keywords > Folder.MOST_KEYWORDS) {
+      throw section.fault(
+          "up to here the folder has %d keywords; there is room for %d"
+              .formatted(keywords, Folder.MOST_KEYWORDS));
+    }
     owned.put(name, new Fixture.Folder(name, folder.uidValidity(), folder.use(), all));
   }
 

@@ -8,30 +8,59 @@ import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.Obstacles;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.Mailstore;
+import dev.wirelab.server.store.Quota;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What a reset replaces: the mail, and the servers that give access to it.
-///
-/// @param mail as the fixture has it, to begin with
-/// @param services what serves a client of each protocol that is offered
-record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> services) {
+/// What a reset replaces: the mail, and the servers that give access to it. Each is made when it is
+/// first needed, since nobody needs the mail to be greeted. Safe for use by several threads.
+final class Lab {
 
   /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
   private static final long MOST_UID_VALIDITY = 4_000_000_000L;
 
-  static Lab of(Fixture fixture, Clock clock, Obstacles obstacles) {
+  private final Fixture fixture;
+  private final Clock clock;
+  private final Obstacles obstacles;
+  private final Quota quota;
+  private final Map<Protocol, Function<Connection, ProtocolHandler>> services =
+      new EnumMap<>(Protocol.class);
+  private final Object making = new Object();
+  private volatile Mailstore mail;
+
+  Lab(Fixture fixture, Clock clock, Obstacles obstacles, Quota quota) {
+    this.fixture = fixture;
+    this.clock = clock;
+    this.obstacles = obstacles;
+    this.quota = quota;
+  }
+
+  /// The mail, which is the fixture's to begin with.
+  Mailstore mail() {
+    if (mail == null) {
+      synchronized (making) {
+        if (mail == null) {
+          mail = seeded();
+        }
+      }
+    }
+    return mail;
+  }
+
+  private Mailstore seeded() {
     // A folder made later has a greater number than any before, and in each lab the same.
-    var mail = new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY));
+    var store =
+        new Mailstore(Math.max(1, fixture.clock().getEpochSecond() % MOST_UID_VALIDITY), quota);
     for (var user : fixture.users()) {
       var account = user.account();
-      mail.open(account.login(), account.address(), account.password(), user.aliases());
+      store.open(account.login(), account.address(), account.password(), user.aliases());
       for (var folder : user.folders()) {
-        mail.createFolder(account.login(), folder.name(), folder.uidValidity(), folder.use());
+        store.createFolder(account.login(), folder.name(), folder.uidValidity(), folder.use());
         for (var message : folder.messages()) {
-          mail.append(
+          store.append(
               account.login(),
               folder.name(),
               message.raw(),
@@ -41,49 +70,66 @@ record Lab(Mailstore mail, Map<Protocol, Function<Connection, ProtocolHandler>> 
         }
       }
     }
-    var smtp =
-        new SmtpService(
-            fixture.hosts().get(Protocol.SMTP),
-            fixture.esmtp().keywords(),
-            fixture.esmtp().required(),
-            fixture.esmtp().size(),
-            clock,
-            mail,
-            obstacles);
-    var pop3 = new Pop3Service(fixture.hosts().get(Protocol.POP3), fixture.pop3().stamp(), mail);
-    var imap =
-        new ImapService(
-            fixture.hosts().get(Protocol.IMAP),
-            fixture.imap().greeting(),
-            fixture.imap().wordings(),
-            fixture.esmtp().size(),
-            clock,
-            mail);
-    var http =
-        new HttpService(
-            fixture.hosts().get(Protocol.HTTP),
-            fixture.users().stream()
-                .map(Fixture.User::account)
-                .map(account -> new HttpService.Mailbox(account.login(), account.address()))
-                .toList(),
-            fixture.esmtp().size(),
-            clock,
-            mail);
-    return new Lab(
-        mail,
-        Map.of(
-            Protocol.SMTP,
-            smtp::handler,
-            Protocol.POP3,
-            pop3::handler,
-            Protocol.IMAP,
-            imap::handler,
-            Protocol.HTTP,
-            http::handler));
+    return store;
   }
 
   /// What serves one client.
   ProtocolHandler handler(Protocol protocol, Connection connection) {
-    return services.get(protocol).apply(connection);
+    return service(protocol).apply(connection);
+  }
+
+  private Function<Connection, ProtocolHandler> service(Protocol protocol) {
+    synchronized (services) {
+      var service = services.get(protocol);
+      if (service == null) {
+        service = make(protocol);
+        services.put(protocol, service);
+      }
+      return service;
+    }
+  }
+
+  private Function<Connection, ProtocolHandler> make(Protocol protocol) {
+    return switch (protocol) {
+      case SMTP -> smtp()::handler;
+      case POP3 ->
+          new Pop3Service(fixture.hosts().get(protocol), fixture.pop3().stamp(), this::mail)
+              ::handler;
+      case IMAP -> imap()::handler;
+      case HTTP -> http()::handler;
+    };
+  }
+
+  private SmtpService smtp() {
+    return new SmtpService(
+        fixture.hosts().get(Protocol.SMTP),
+        fixture.esmtp().keywords(),
+        fixture.esmtp().required(),
+        fixture.esmtp().size(),
+        clock,
+        this::mail,
+        obstacles);
+  }
+
+  private ImapService imap() {
+    return new ImapService(
+        fixture.hosts().get(Protocol.IMAP),
+        fixture.imap().greeting(),
+        fixture.imap().wordings(),
+        fixture.esmtp().size(),
+        clock,
+        this::mail);
+  }
+
+  private HttpService http() {
+    return new HttpService(
+        fixture.hosts().get(Protocol.HTTP),
+        fixture.users().stream()
+            .map(Fixture.User::account)
+            .map(account -> new HttpService.Mailbox(account.login(), account.address()))
+            .toList(),
+        fixture.esmtp().size(),
+        clock,
+        this::mail);
   }
 }

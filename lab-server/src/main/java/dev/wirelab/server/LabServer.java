@@ -47,7 +47,7 @@ public final class LabServer implements AutoCloseable {
     this.listeners = listeners;
     this.clock = Clock.fixed(fixture.clock(), ZoneOffset.UTC);
     this.wire = new Wire(clock, observer);
-    this.lab = Lab.of(fixture, clock, chaos);
+    this.lab = new Lab(fixture, clock, chaos, chaos);
   }
 
   /// Starts all that the lab speaks on the loopback interface, on free ports.
@@ -236,7 +236,7 @@ public final class LabServer implements AutoCloseable {
   public void reset() {
     chaos.end();
     // The new mail first: a connection that saw the old is known by then, and ended.
-    lab = Lab.of(fixture, clock, chaos);
+    lab = new Lab(fixture, clock, chaos, chaos);
     running.forEach(Listener::endConnections);
     wire.clear();
   }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -57,8 +58,23 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--page",
       paramLabel = "N",
       defaultValue = "0",
-      description = "the port of the web page and of /health, on this machine only (0: a free one)")
+      description = "the port of the web page and of /health (0: a free one)")
   private int pagePort;
+
+  @Option(
+      names = "--page-host",
+      paramLabel = "H",
+      defaultValue = Listeners.LOOPBACK,
+      description =
+          "where the page listens (${DEFAULT-VALUE}: reached from this machine only); in a container 0.0.0.0, with its port published to the loopback address")
+  private String pageHost;
+
+  @Option(
+      names = "--page-name",
+      paramLabel = "NAME",
+      description =
+          "a further name by which browsers may ask for the page; others than localhost and --page-host are refused")
+  private Set<String> pageNames = Set.of();
 
   @Option(names = "--help", usageHelp = true, description = "say this")
   private boolean help;
@@ -111,6 +127,9 @@ public final class ServerCommand implements Callable<Integer> {
       var server =
           LabServer.start(fixture(), listeners(), Observer.all(new WireLog(log::line), live));
       var page = page(server, live);
+      // Before anybody can know whom to end.
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> end(server, page, log), "lab server, end"));
       out.println(description(server, page));
       log.begin();
       if (!isLoopback(host)) {
@@ -119,8 +138,12 @@ public final class ServerCommand implements Callable<Integer> {
                 + host
                 + ": whoever reaches this machine reads and sends mail here");
       }
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> end(server, page, log), "lab server, end"));
+      if (!isLoopback(pageHost)) {
+        log.line(
+            "WARNING: the page listens on "
+                + pageHost
+                + ", without TLS: whoever has its address with the token reads all mail here");
+      }
       new CountDownLatch(1).await();
       return 0;
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -136,12 +159,12 @@ public final class ServerCommand implements Callable<Integer> {
     var subject =
         new Page.Subject(server.fixture().name(), mailboxes, server::mail, server.wire(), live);
     try {
-      return Page.start(pagePort, subject);
+      return Page.start(new Page.Place(pageHost, pagePort, pageNames), subject);
     } catch (IOException | IllegalArgumentException e) {
       server.close();
       throw new IllegalArgumentException(
-          "The page cannot have port %d: %s. Choose another, or 0 for any free one"
-              .formatted(pagePort, e.getMessage()),
+          "The page cannot have port %d of %s: %s. Choose another, or 0 for any free one"
+              .formatted(pagePort, pageHost, e.getMessage()),
           e);
     }
   }

@@ -9,6 +9,7 @@ import dev.wirelab.server.chaos.Disturbance.Disconnect;
 import dev.wirelab.server.chaos.Disturbance.Drop;
 import dev.wirelab.server.chaos.Disturbance.Full;
 import dev.wirelab.server.chaos.Disturbance.Greylist;
+import dev.wirelab.server.chaos.Disturbance.Merge;
 import dev.wirelab.server.chaos.Disturbance.Split;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
@@ -205,6 +206,45 @@ class ChaosTest {
   }
 
   @Test
+  void aMailboxFillsUpForImapToo() {
+    server.chaos().begin(1, new Full("jones", 30));
+    try (var client = Conversation.with(server, Protocol.IMAP)) {
+      client.goes("S: * OK *\nC: a LOGIN jones wirelab\nS: a OK *\nC: b CREATE Kept\nS: b OK *");
+      client.goes("C: c APPEND INBOX {18+}\nC: Subject: first\nC: \nC: \nS: c OK *");
+      client.goes(
+          "C: d APPEND INBOX {18+}\nC: Subject: first\nC: \nC: \n"
+              + "S: d NO [OVERQUOTA] The mailbox holds as much mail as it can; nothing has been stored");
+      client.goes("C: e APPEND Kept {18+}\nC: Subject: first\nC: \nC: \nS: e OK *");
+      client.sends("f SELECT Kept\r\n");
+      while (!client.line().startsWith("f OK")) {
+        // What there is to tell of it.
+      }
+      client.goes("C: g COPY 1 INBOX\nS: g NO [OVERQUOTA] *");
+      server.chaos().end();
+      client.goes("C: h COPY 1 INBOX\nS: h OK *");
+    }
+    assertThat(server.messages("jones", "INBOX")).hasSize(2);
+  }
+
+  @Test
+  void whatAFixtureHasIsThereThoughTheMailboxIsFull() {
+    try (var lab = LabServer.start(Fixture.named("walkthrough"))) {
+      lab.chaos().begin(1, new Full("bob", 1));
+      assertThat(lab.messages("bob", "INBOX")).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatIsSaidInTurnsIsAnsweredInOnePiece() {
+    server.chaos().begin(1, new Merge(Duration.ofSeconds(1)));
+    try (var client = client()) {
+      client.goes("S: " + GREETING).sends("NOOP\r\n").sends("NOOP\r\n").sends("QUIT\r\n");
+      client.goes("S: 250 *\nS: 250 *\nS: 221 *\nclosed");
+    }
+    assertThat(pieces(endings.next())).hasSize(2);
+  }
+
+  @Test
   void whereOthersGetTheMailTheSenderIsToldWhoDoesNot() {
     server.chaos().begin(1, new Full("jones", 200));
     mailToJonesAndMüller("Smith@foo.com> RET=FULL", "", "250 *");
@@ -270,6 +310,7 @@ class ChaosTest {
     assertThatThrownBy(() -> new Drop(-1)).hasMessage("No connection drops after -1 octets");
     assertThatThrownBy(() -> new Split(0)).hasMessage("A piece has one octet at least, not 0");
     assertThatThrownBy(() -> new Disconnect(" ")).hasMessage("At which command? DATA, for one");
+    assertThatThrownBy(() -> new Merge(Duration.ZERO)).hasMessage("Nothing is gathered in PT0S");
     assertThatThrownBy(() -> new Delay(Duration.ofMillis(2), Duration.ofMillis(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -41,7 +41,7 @@ final class Endings implements Observer {
 
   private static <T> T await(BlockingQueue<T> queue, String what) {
     try {
-      var next = queue.poll(10, TimeUnit.SECONDS);
+      var next = queue.poll(30, TimeUnit.SECONDS);
       assertThat(next).as(what).isNotNull();
       return next;
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.wirelab.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +209,23 @@ class FixtureTest {
     assertThatThrownBy(() -> Fixture.read(file))
         .isInstanceOf(FixtureException.class)
         .hasMessageStartingWith(file + ":" + line + ": " + fault);
+  }
+
+  @Test
+  void moreKeywordsThanThereIsRoomForAreFound() throws IOException {
+    var keywords = IntStream.range(0, 200).mapToObj(i -> "k" + i).collect(joining(" "));
+    Files.writeString(folder.resolve("x.eml"), "Subject: x\n\nx\n");
+    var message = "[message bob INBOX]\nfile = x.eml\nreceived = 2026-01-04T12:30:00Z\nflags = ";
+    assertThatThrownBy(() -> Fixture.read(write(WHOLE + message + keywords)))
+        .hasMessageEndingWith(":21: up to here the folder has 201 keywords; there is room for 200");
+  }
+
+  @Test
+  void moreFoldersThanThereIsRoomForAreFound() {
+    var folders = IntStream.range(0, 500).mapToObj(i -> "[folder bob a" + i + ".b]\n");
+    assertThatThrownBy(() -> Fixture.read(write(WHOLE + folders.collect(joining()))))
+        .hasMessageEndingWith(
+            ":519: that would be more folders than the 1000 that one account can have");
   }
 
   @ParameterizedTest

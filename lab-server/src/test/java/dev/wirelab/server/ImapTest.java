@@ -65,6 +65,13 @@ abstract class ImapTest {
     }
   }
 
+  /// A client that has Jones's INBOX open, with a message in it.
+  Conversation withMessage(String message) {
+    var client = selected();
+    append(client, "INBOX (\\Answered) \" 1-Jan-2026 10:20:30 +0100\"", message);
+    return client;
+  }
+
   /// So many messages in Jones's INBOX, with the subjects 1, 2 and so on.
   void fill(int messages) {
     try (var client = loggedIn()) {

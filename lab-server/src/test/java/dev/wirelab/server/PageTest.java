@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class PageTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private LabServer server;
+  private Page.Subject subject;
   private Page page;
 
   @BeforeEach
@@ -39,9 +41,8 @@ class PageTest {
         server.accounts().stream()
             .map(account -> new Page.Mailbox(account.login(), account.address()))
             .toList();
-    page =
-        Page.start(
-            0, new Page.Subject("walkthrough", mailboxes, server::mail, server.wire(), live));
+    subject = new Page.Subject("walkthrough", mailboxes, server::mail, server.wire(), live);
+    page = Page.start(Page.Place.loopback(0), subject);
   }
 
   @AfterEach
@@ -74,6 +75,10 @@ class PageTest {
   }
 
   private String raw(String request) throws IOException {
+    return raw(page, request);
+  }
+
+  private static String raw(Page page, String request) throws IOException {
     try (var socket = new Socket("127.0.0.1", page.address().getPort())) {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))
@@ -120,6 +125,19 @@ class PageTest {
     assertThat(raw("GET /health HTTP/1.1\r\nHost: evil.example\r\n\r\n")).contains("403");
     assertThat(raw(target + "Host: localhost:8080\r\n\r\n")).contains("200");
     assertThat(raw(target.replace("GET", "POST") + "Host: localhost\r\n\r\n")).contains("405");
+  }
+
+  @Test
+  void elsewhereItIsFoundByTheNamesItIsGivenAndNoOther() throws IOException, InterruptedException {
+    try (var open = Page.start(new Page.Place("0.0.0.0", 0, Set.of("lab.example")), subject)) {
+      assertThat(open.address()).hasHost("localhost");
+      assertThat(get(open.health()).statusCode()).isEqualTo(200);
+      assertThat(get(open.address().resolve("/")).statusCode()).isEqualTo(401);
+      var target = "GET /?" + open.address().getQuery() + " HTTP/1.1\r\nHost: ";
+      assertThat(raw(open, target + "LAB.example:8080\r\n\r\n")).contains("200");
+      assertThat(raw(open, target + "evil.example\r\n\r\n")).contains("403");
+      assertThat(raw(open, target + "0.0.0.0.evil.example\r\n\r\n")).contains("403");
+    }
   }
 
   @Test

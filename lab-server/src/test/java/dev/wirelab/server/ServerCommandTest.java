@@ -124,6 +124,17 @@ class ServerCommandTest {
     }
   }
 
+  @Test
+  void whoOpensThePageToTheNetworkIsWarned() throws IOException, InterruptedException {
+    var process = run("--page-host", "0.0.0.0", "--page-name", "lab.example");
+    try (var out = process.inputReader(UTF_8)) {
+      assertThat(firstLine(out).get("page").getAsString()).startsWith("http://localhost:");
+      assertThat(out.readLine()).contains(" WARNING: the page listens on 0.0.0.0, without TLS: ");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private static int status(HttpClient browser, URI address)
       throws IOException, InterruptedException {
     return browser
@@ -136,9 +147,11 @@ class ServerCommandTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       var port = String.valueOf(taken.getLocalPort());
       assertRefused(
-          run("--page", port), "wirelab server: The page cannot have port " + port + ": ");
+          run("--page", port),
+          "wirelab server: The page cannot have port " + port + " of 127.0.0.1: ");
     }
-    assertRefused(run("--page", "70000"), "wirelab server: The page cannot have port 70000: ");
+    assertRefused(
+        run("--page", "70000"), "wirelab server: The page cannot have port 70000 of 127.0.0.1: ");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.exchange.Line;
 import dev.wirelab.lab.exchange.Meaning;
-import dev.wirelab.lab.exchange.Reading;
-import dev.wirelab.lab.exchange.View;
+import dev.wirelab.lab.exchange.Stamp;
+import dev.wirelab.lab.exchange.Transcription;
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
@@ -12,12 +12,8 @@ import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,25 +44,21 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// A larger answer is nobody's message.
   private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
 
-  /// More lines of a message are not printed as they pass; the transcript has them.
-  private static final int MOST_PRINTED = 200;
-
   private final Protocol protocol;
-  private final Reading reading;
+  private final Transcription transcription;
   private final Dialogue dialogue;
-  private final Blackboard board;
+  private final Printout printout;
   private final Link link;
   private Endpoint endpoint;
   private Duration timeout;
-  private int payload;
   private volatile String over;
 
   Conversation(Protocol protocol, Dialogue dialogue, Blackboard board, Duration timeout) {
     this.protocol = protocol;
-    this.reading = new Reading(protocol);
+    this.transcription = new Transcription(protocol);
     this.dialogue = dialogue;
-    this.link = new Link(reading, dialogue);
-    this.board = board;
+    this.link = new Link(transcription, dialogue);
+    this.printout = new Printout(board);
     this.timeout = timeout;
   }
 
@@ -75,21 +67,13 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// @throws ConversationException if nobody answers there
   void open(Endpoint to) {
     endpoint = to;
-    var host = to.host();
-    int port = to.port();
     try {
       link.connect(to, timeout);
-    } catch (ConnectException e) {
-      throw fail(Wording.say("conversation.refused", host, port), e);
-    } catch (UnknownHostException e) {
-      throw fail(Wording.say("conversation.unknown.host", host), e);
-    } catch (SocketTimeoutException e) {
-      throw fail(Wording.say("conversation.connect.timeout", host, port, seconds()), e);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
-        throw interrupted(Wording.say("awaiting.connection"), e);
+        throw fail(trouble().interrupted(Wording.say("awaiting.connection")), e);
       }
-      throw fail(Wording.say("conversation.connect.failed", host, port, e.getMessage()), e);
+      throw fail(trouble().connecting(to, e), e);
     }
     if (to.tls()) {
       encrypt();
@@ -100,25 +84,17 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   private void encrypt() {
     var awaited = Wording.say("awaiting.handshake");
     try {
-      board.print(Wording.say("conversation.encrypted", link.encrypt(timeout)));
+      printout.remark(Wording.say("conversation.encrypted", link.encrypt(timeout)));
     } catch (SSLException e) {
-      throw fail(
-          isDistrust(e)
-              ? Wording.say("conversation.tls.distrust", endpoint.host(), said(e))
-              : Wording.say("conversation.tls.failed", endpoint.host(), endpoint.port(), said(e)),
-          e);
+      throw fail(trouble().handshake(endpoint, e), e);
     } catch (IOException e) {
       throw broken(awaited, e);
     }
   }
 
-  private static boolean isDistrust(Throwable e) {
-    return e != null && (e instanceof CertificateException || isDistrust(e.getCause()));
-  }
-
   /// Waits for what the server says first, where it does.
   void greet() {
-    if (reading.due()) {
+    if (transcription.due()) {
       greeted(receive());
     }
   }
@@ -161,17 +137,17 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   }
 
   private R pass(byte[] octets) {
-    boolean encrypted = dialogue.tls();
+    var stamp = Stamp.now(dialogue);
     for (byte octet : octets) {
-      reading.add(Peer.CLIENT, octet, encrypted).ifPresent(this::print);
+      transcription.add(Peer.CLIENT, octet, stamp).ifPresent(printout::line);
     }
     try {
       link.write(octets);
     } catch (IOException e) {
-      throw broken(awaited(reading.asked(), false), e);
+      throw broken(Trouble.awaited(transcription.asked(), false), e);
     }
     var last = nothing();
-    while (over == null && reading.due()) {
+    while (over == null && transcription.due()) {
       last = receive();
     }
     return last;
@@ -189,7 +165,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
 
   /// Waits for the next answer, or for what the server says unasked.
   R receive() {
-    var asked = reading.asked();
+    var asked = transcription.asked();
     var lines = new ArrayList<Line>();
     link.within(timeout);
     try {
@@ -197,38 +173,38 @@ public abstract sealed class Conversation<R> implements AutoCloseable
       long octets = 0;
       do {
         lines.add(link.next());
-        print(lines.getLast());
+        printout.line(lines.getLast());
         octets += lines.getLast().size();
         if (octets > LARGEST_ANSWER) {
           throw new ProtocolException(Wording.say("conversation.answer.too.long", LARGEST_ANSWER));
         }
       } while (goesOn(lines));
     } catch (EOFException e) {
-      if (!reading.closed()) {
-        throw broken(awaited(asked, !lines.isEmpty()), e);
+      if (!transcription.closed()) {
+        throw broken(Trouble.awaited(asked, !lines.isEmpty()), e);
       }
       rest(lines);
     } catch (IOException e) {
-      throw broken(awaited(asked, !lines.isEmpty()), e);
+      throw broken(Trouble.awaited(asked, !lines.isEmpty()), e);
     }
     return understood(lines, asked);
   }
 
   private void rest(List<Line> lines) {
-    reading
-        .rest(Peer.SERVER, dialogue.tls())
+    transcription
+        .rest(Peer.SERVER, Stamp.now(dialogue))
         .ifPresent(line -> {
           lines.add(line);
-          print(line);
+          printout.line(line);
         });
-    finishBlock();
+    printout.finishMessage();
     end(Wording.say("conversation.over.server"));
   }
 
   private boolean goesOn(List<Line> lines) {
     boolean readable = !(lines.getLast().meaning() instanceof Meaning.Other);
     boolean endless = protocol == Protocol.SMTP && lines.size() >= MOST_LINES_OF_A_REPLY;
-    return readable && !endless && reading.due() && !reading.answerEnded();
+    return readable && !endless && transcription.due() && !transcription.answerEnded();
   }
 
   private R understood(List<Line> lines, String asked) {
@@ -238,7 +214,10 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     } catch (IllegalArgumentException e) {
       throw fail(
           Wording.say(
-              "conversation.not.a.reply", awaited(asked, false), e.getMessage(), protocol.name()),
+              "conversation.not.a.reply",
+              Trouble.awaited(asked, false),
+              e.getMessage(),
+              protocol.name()),
           e);
     }
     farewell(answer, lines.getLast()).ifPresent(this::end);
@@ -248,68 +227,19 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     return answer;
   }
 
-  private void print(Line line) {
-    if (line.meaning() instanceof Meaning.Payload) {
-      payload++;
-      if (payload > MOST_PRINTED) {
-        return;
-      }
-    } else {
-      finishBlock();
-    }
-    board.print(View.spoken(line.from(), line.shown()));
-  }
-
-  private void finishBlock() {
-    if (payload > MOST_PRINTED) {
-      board.print(Wording.say("conversation.cut", payload - MOST_PRINTED));
-    }
-    payload = 0;
-  }
-
-  /// What is due, for whoever has to wait for it.
-  private static String awaited(String asked, boolean begun) {
-    if (asked.equals(".")) {
-      return Wording.say("awaiting.message");
-    }
-    if (asked.isEmpty()) {
-      return Wording.say("awaiting.greeting");
-    }
-    return Wording.say(begun ? "awaiting.rest" : "awaiting.reply", Visible.line(asked));
-  }
-
   /// Puts into words why the socket gave up.
   private ConversationException broken(String awaited, IOException e) {
     if (over != null) {
       return fail(Wording.say("conversation.ended.meanwhile", awaited, over), e);
     }
     if (Thread.currentThread().isInterrupted()) {
-      return interrupted(awaited, e);
+      return fail(trouble().interrupted(awaited), e);
     }
-    return switch (e) {
-      case SocketTimeoutException _ ->
-          fail(Wording.say("conversation.timeout", awaited, seconds(), hint(awaited), name()), e);
-      case EOFException _ -> fail(Wording.say("conversation.closed", awaited, name()), e);
-      default -> fail(Wording.say("conversation.broken", awaited, said(e), name()), e);
-    };
+    return fail(trouble().waiting(awaited, e), e);
   }
 
-  /// What is most often the reason when nothing comes.
-  private String hint(String awaited) {
-    return Wording.find(
-            awaited.equals(Wording.say("awaiting.greeting"))
-                ? "timeout.greeting"
-                : "timeout." + name(),
-            name())
-        .orElse("");
-  }
-
-  private ConversationException interrupted(String awaited, IOException e) {
-    return fail(Wording.say("conversation.interrupted", awaited, name()), e);
-  }
-
-  private static String said(Exception e) {
-    return Visible.line(String.valueOf(e.getMessage()));
+  private Trouble trouble() {
+    return new Trouble(protocol, timeout);
   }
 
   /// An answer that comes too late would be taken for the next one: what has failed is closed.
@@ -348,7 +278,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// Whether the client has begun something that its next line goes on with: a message, a literal,
   /// a request.
   boolean unfinished() {
-    return isOpen() && reading.unfinished();
+    return isOpen() && transcription.unfinished();
   }
 
   /// All that has passed so far.
@@ -389,11 +319,6 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// The protocol's name as in `lab.smtp()`.
   private String name() {
     return protocol.name().toLowerCase(Locale.ROOT);
-  }
-
-  private String seconds() {
-    var seconds = timeout.toMillis() / 1000.0;
-    return seconds == Math.rint(seconds) ? String.valueOf((long) seconds) : seconds + "";
   }
 
   private static List<String> linesOf(String text) {

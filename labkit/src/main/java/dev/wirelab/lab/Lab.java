@@ -46,6 +46,8 @@ public final class Lab implements AutoCloseable {
   /// What the clients see that are not conversations: Jakarta Mail's sockets and one's own.
   private final Wire clients;
 
+  private final Chaos chaos = new Chaos(() -> server().chaos(), this::account);
+
   private LabServer server;
 
   /// @param start starts the server, when it is first needed
@@ -262,6 +264,11 @@ public final class Lab implements AutoCloseable {
     return new Conversations(server().wire().dialogues().stream().map(Transcript::of).toList());
   }
 
+  /// What goes wrong here, on request: delays, broken connections, full mailboxes.
+  public Chaos chaos() {
+    return chaos;
+  }
+
   /// An exercise, to which checks are added.
   ///
   /// @param name what it is called, the same at every run
@@ -299,10 +306,11 @@ public final class Lab implements AutoCloseable {
   }
 
   /// Back to the beginning: the mailboxes as at the start, the record of the wire empty, open
-  /// conversations ended.
+  /// conversations ended, chaos at its end.
   public synchronized void reset() {
     endConversations(Wording.say("conversation.over.reset"));
     clients.clear();
+    chaos.end();
     server().reset();
   }
 

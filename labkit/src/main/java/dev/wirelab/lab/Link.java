@@ -1,7 +1,8 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.exchange.Line;
-import dev.wirelab.lab.exchange.Reading;
+import dev.wirelab.lab.exchange.Stamp;
+import dev.wirelab.lab.exchange.Transcription;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
@@ -26,22 +27,23 @@ final class Link {
   /// The content of a response may be one line.
   private static final int LONGEST_LINE_OF_HTTP = 16 * 1024 * 1024;
 
-  private final Reading reading;
+  private final Transcription transcription;
   private final Dialogue dialogue;
   private final byte[] buffer = new byte[8_192];
   private volatile Socket socket = new Socket();
   private Endpoint endpoint;
   private OutputStream out;
   private InputStream in;
+  private Stamp stamp;
   private int next;
   private int end;
   private long deadline;
   private boolean split;
 
-  /// @param reading what makes lines of the octets
+  /// @param transcription what makes lines of the octets
   /// @param dialogue where they are written down
-  Link(Reading reading, Dialogue dialogue) {
-    this.reading = reading;
+  Link(Transcription transcription, Dialogue dialogue) {
+    this.transcription = transcription;
     this.dialogue = dialogue;
   }
 
@@ -106,12 +108,12 @@ final class Link {
       if (next == end) {
         fill();
       }
-      var line = reading.add(Peer.SERVER, buffer[next++], dialogue.tls());
+      var line = transcription.add(Peer.SERVER, buffer[next++], stamp);
       if (line.isPresent()) {
         return line.get();
       }
       int longest = dialogue.protocol() == Protocol.HTTP ? LONGEST_LINE_OF_HTTP : LONGEST_LINE;
-      if (reading.begunBy(Peer.SERVER) > longest) {
+      if (transcription.begunBy(Peer.SERVER) > longest) {
         throw new ProtocolException(Wording.say("conversation.line.too.long", longest));
       }
     }
@@ -127,6 +129,7 @@ final class Link {
     if (count < 0) {
       throw new EOFException();
     }
+    stamp = Stamp.now(dialogue);
     next = 0;
     end = count;
   }

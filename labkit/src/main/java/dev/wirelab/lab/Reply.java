@@ -6,6 +6,8 @@ import dev.wirelab.lab.exchange.SmtpGrammar;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What an SMTP server answered to one command (RFC 5321, 4.2).
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 /// ```java
 /// var reply = smtp.send("RCPT TO:<Green@foo.com>");
 /// reply.code();         // 550
+/// reply.enhanced();     // 5.1.1, where the server has ENHANCEDSTATUSCODES
 /// reply.text();         // No such user here
 /// reply.isPositive();   // false
 /// ```
@@ -26,6 +29,10 @@ public record Reply(int code, List<String> lines) implements Displayable {
   public static final Reply NONE = new Reply(0, List.of());
 
   private static final int TEXT_AT = 4;
+
+  private static final Pattern ENHANCED =
+      Pattern.compile(
+          "([245])[0-9]{2}[ -](\\1\\.[0-9]{1,3}\\.[0-9]{1,3})(?: (.*))?", Pattern.DOTALL);
 
   public Reply {
     lines = List.copyOf(lines);
@@ -52,12 +59,29 @@ public record Reply(int code, List<String> lines) implements Displayable {
     return line.length() > 3 && line.charAt(3) == '-';
   }
 
+  /// The enhanced code, `5.1.1` for one: the class again, then subject and detail (RFC 2034, 4; RFC
+  /// 3463, 2); an empty string, if there is none.
+  public String enhanced() {
+    return lines.stream()
+        .map(ENHANCED::matcher)
+        .filter(Matcher::matches)
+        .map(code -> code.group(2))
+        .findFirst()
+        .orElse("");
+  }
+
   /// The explanation without the codes: what the server says to people. The lines of a longer reply
   /// are parted by `\n`.
   public String text() {
-    return lines.stream()
-        .map(line -> line.length() < TEXT_AT ? "" : line.substring(TEXT_AT))
-        .collect(Collectors.joining("\n"));
+    return lines.stream().map(Reply::explanation).collect(Collectors.joining("\n"));
+  }
+
+  private static String explanation(String line) {
+    var enhanced = ENHANCED.matcher(line);
+    if (enhanced.matches()) {
+      return enhanced.group(3) == null ? "" : enhanced.group(3);
+    }
+    return line.length() < TEXT_AT ? "" : line.substring(TEXT_AT);
   }
 
   /// 2yz or 3yz: the server did it, or waits for the rest (RFC 5321, 4.2.1).

@@ -2,7 +2,8 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.exchange.Line;
 import dev.wirelab.lab.exchange.Meaning;
-import dev.wirelab.lab.exchange.Reading;
+import dev.wirelab.lab.exchange.Stamp;
+import dev.wirelab.lab.exchange.Transcription;
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Dialogue;
@@ -43,12 +44,12 @@ final class Trace implements Observer {
 
   /// What was seen of one connection.
   private static final class Follower {
-    final Reading reading;
+    final Transcription transcription;
     boolean encrypted;
     int payload;
 
-    Follower(Reading reading) {
-      this.reading = reading;
+    Follower(Transcription transcription) {
+      this.transcription = transcription;
     }
   }
 
@@ -68,7 +69,7 @@ final class Trace implements Observer {
 
   @Override
   public synchronized void began(Dialogue dialogue) {
-    followers.put(dialogue, new Follower(new Reading(dialogue.protocol())));
+    followers.put(dialogue, new Follower(new Transcription(dialogue.protocol())));
     remark(CONNECTIONS, Wording.say("debug.begins", dialogue.protocol().name()));
   }
 
@@ -82,10 +83,11 @@ final class Trace implements Observer {
       follower.encrypted = true;
       remark(CONNECTIONS, Wording.say("debug.encrypted"));
     }
+    var stamp = Stamp.of(segment, dialogue.beganNanos());
     for (byte octet : segment.octets()) {
       follower
-          .reading
-          .add(segment.from(), octet, segment.tls())
+          .transcription
+          .add(segment.from(), octet, stamp)
           .ifPresent(line -> show(follower, line, segment.time()));
     }
   }

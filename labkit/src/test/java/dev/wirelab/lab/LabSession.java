@@ -12,7 +12,18 @@ final class LabSession implements AutoCloseable {
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   final Blackboard board = Blackboard.of(new PrintStream(shown, true, StandardCharsets.UTF_8));
-  final Lab lab = new Lab(() -> LabServer.start(Fixture.named("walkthrough")), board);
+  final Lab lab = new Lab(this::start, board);
+  private LabServer server;
+
+  private LabServer start() {
+    server = LabServer.start(Fixture.named("walkthrough"));
+    return server;
+  }
+
+  /// The server, once it has been spoken to.
+  LabServer server() {
+    return server;
+  }
 
   /// What was shown since the last time of asking.
   String shown() {

@@ -199,4 +199,25 @@ class NotebookTest {
       assertThat(plain(run("1 + 1"))).isEqualTo("2");
     }
   }
+
+  @Test
+  void aTranscriptIsSeenFromEverySide() {
+    run("var smtp = lab.smtp(); smtp.send(\"EHLO bar.com\"); var transcript = smtp.transcript();");
+    assertThat(plain(run("transcript.clientOnly().hex()"))).contains("|EHLO bar.com..|");
+    assertThat(plain(run("transcript.diagram().toString()"))).contains("client  <──  server");
+    var diagram = ((Outcome.Result) run("transcript.diagram()")).bundle().data();
+    assertThat(diagram.get("text/vnd.mermaid").toString()).startsWith("sequenceDiagram\n");
+    var timeline = ((Outcome.Result) run("transcript.timeline(Duration.ofMillis(10))")).bundle();
+    assertThat(timeline.data()).containsKey("application/vnd.vegalite.v5+json");
+    assertThat(plain(run("transcript.compare(lab.wire().last())"))).startsWith("=  S: 220");
+    assertThat(plain(run("transcript.lines().getFirst().time().isPositive()"))).isEqualTo("true");
+  }
+
+  @Test
+  void thingsGoWrongOnRequest() {
+    run("lab.chaos().delay(Duration.ofMillis(5)).split(3);\nlab.chaos().greylist();");
+    assertThat(plain(run("lab.chaos()"))).startsWith("3 things go wrong");
+    run("lab.chaos().end();");
+    assertThat(plain(run("lab.chaos()"))).isEqualTo("Nothing goes wrong here.");
+  }
 }

@@ -66,4 +66,15 @@ class ReplyTest {
     var reply = Reply.of("250 \u001b[2J\u202eevil");
     assertThat(reply.mimeBundle().data()).containsEntry("text/plain", "250 ␛[2J\\u202Eevil");
   }
+
+  @Test
+  void mayHaveAnEnhancedCode() {
+    var reply = Reply.of("550-5.1.1 No such", "550 5.1.1 user here");
+    assertThat(reply.enhanced()).isEqualTo("5.1.1");
+    assertThat(reply.text()).isEqualTo("No such\nuser here");
+    assertThat(Reply.of("250 2.1.5").text()).isEmpty();
+    assertThat(Reply.of("250 4.1.1 is a version").enhanced()).isEmpty();
+    assertThat(Reply.of("250 4.1.1 is a version").text()).isEqualTo("4.1.1 is a version");
+    assertThat(Reply.NONE.enhanced()).isEmpty();
+  }
 }

@@ -17,7 +17,8 @@ import java.util.Objects;
 /// @see <a
 ///   href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data">Jupyter
 ///   messaging, display_data</a>
-public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata) {
+public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
+    implements Displayable {
 
   /// Copies both maps.
   ///
@@ -44,5 +45,11 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
     var more = new LinkedHashMap<>(data);
     more.put(mimeType, content);
     return new MimeBundle(more, metadata);
+  }
+
+  /// This bundle: it is shown as it stands.
+  @Override
+  public MimeBundle mimeBundle() {
+    return this;
   }
 }

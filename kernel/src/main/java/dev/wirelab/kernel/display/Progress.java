@@ -102,7 +102,7 @@ public final class Progress implements Displayable, AutoCloseable {
     String text = toString();
     String bar =
         "<progress max='%d' value='%d'></progress> ".formatted(Math.max(total, 1), filled());
-    return MimeBundle.text(text).with("text/html", bar + escaped(caption()));
+    return MimeBundle.text(text).with("text/html", bar + HTML.escape(caption()));
   }
 
   /// The bar as text.
@@ -118,9 +118,5 @@ public final class Progress implements Displayable, AutoCloseable {
 
   private synchronized String caption() {
     return label + " " + done + "/" + total;
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

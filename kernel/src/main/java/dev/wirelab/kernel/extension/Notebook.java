@@ -1,7 +1,6 @@
 package dev.wirelab.kernel.extension;
 
-import dev.wirelab.kernel.display.MimeBundle;
-import java.util.function.Function;
+import dev.wirelab.kernel.display.Renderer;
 
 /// The notebook as an extension sees it: where it leaves what its learners shall find.
 public interface Notebook {
@@ -27,7 +26,9 @@ public interface Notebook {
   Workspace workspace();
 
   /// Shows values of a type that is not [dev.wirelab.kernel.display.Displayable] itself.
-  <T> void renderer(Class<T> type, Function<? super T, MimeBundle> renderer);
+  ///
+  /// @see dev.wirelab.kernel.display.Renderers#register
+  <T> void renderer(Class<T> type, Renderer<? super T> renderer);
 
   /// The comms of this kernel, over which front ends speak to objects in it.
   Comms comms();

@@ -19,13 +19,22 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
+  private final Runnable grown;
   private final Weaver weaver =
       new Weaver(
           ClassHierarchyResolver.ofResourceParsing(this::classFile)
               .orElse(ClassHierarchyResolver.defaultResolver()));
 
-  CellLoader(ClassLoader parent) {
+  /// @param grown what is to be done when the class path has grown
+  CellLoader(ClassLoader parent, Runnable grown) {
     super("cells", new URL[0], parent);
+    this.grown = grown;
+  }
+
+  @Override
+  protected void addURL(URL url) {
+    super.addURL(url);
+    grown.run();
   }
 
   @Override

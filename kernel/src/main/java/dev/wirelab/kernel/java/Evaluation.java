@@ -1,5 +1,7 @@
 package dev.wirelab.kernel.java;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
@@ -203,8 +205,8 @@ final class Evaluation {
   private void noteIncomplete() {
     for (var declaration : declared) {
       if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        String note = note(declaration) + "\n";
-        Screen.with(running.screen(), () -> System.out.print(note));
+        byte[] note = (note(declaration) + "\n").getBytes(UTF_8);
+        running.screen().print(Screen.Stream.STDOUT, note, 0, note.length);
       }
     }
   }

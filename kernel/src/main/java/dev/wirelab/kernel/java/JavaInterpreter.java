@@ -39,7 +39,8 @@ public final class JavaInterpreter implements Interpreter {
 
   private final ReentrantLock compiler = new ReentrantLock();
   private final CountDownLatch started = new CountDownLatch(1);
-  private final CellLoader loader = new CellLoader(JavaInterpreter.class.getClassLoader());
+  private final CellLoader loader =
+      new CellLoader(JavaInterpreter.class.getClassLoader(), this::lookForRenderers);
   private final CellControl control = new CellControl(loader, compiler);
   private final Places places = new Places();
   private final QuickForm quickForm = new QuickForm();
@@ -96,6 +97,7 @@ public final class JavaInterpreter implements Interpreter {
     workspace = new JavaWorkspace(compiler, control, places, magics);
     preload = new Preload(workspace, renderers, comms, log);
     startup = new Startup(settings, workspace);
+    lookForRenderers();
   }
 
   private void offerMagics(Magics asked) {
@@ -174,6 +176,11 @@ public final class JavaInterpreter implements Interpreter {
         early = cell;
       }
     }
+  }
+
+  /// The class path has changed.
+  private void lookForRenderers() {
+    renderers.lookIn(loader, reason -> preload.leaveOut("a library's renderers", reason));
   }
 
   private void outOfMemory() {

@@ -1,7 +1,7 @@
 package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.KernelLog;
-import dev.wirelab.kernel.display.MimeBundle;
+import dev.wirelab.kernel.display.Renderer;
 import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.extension.CellMagic;
 import dev.wirelab.kernel.extension.Comms;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
@@ -42,7 +41,7 @@ final class Preload implements Notebook, AutoCloseable {
           "static dev.wirelab.kernel.display.Display.*",
           "static dev.wirelab.kernel.extension.Input.*",
           "static dev.wirelab.kernel.java.NotebookFunctions.*",
-          "dev.wirelab.kernel.display.Progress");
+          "dev.wirelab.kernel.display.*");
 
   /// What an extension keeps ready for cells.
   record Variable(String name, String type, Object value) {
@@ -70,6 +69,7 @@ final class Preload implements Notebook, AutoCloseable {
 
   void install(Iterable<Extension> extensions) {
     variable("comms", Comms.class, comms);
+    variable("renderers", Renderers.class, renderers);
     for (var extension : extensions) {
       try {
         extension.install(this);
@@ -144,7 +144,7 @@ final class Preload implements Notebook, AutoCloseable {
   }
 
   @Override
-  public <T> void renderer(Class<T> type, Function<? super T, MimeBundle> renderer) {
+  public <T> void renderer(Class<T> type, Renderer<? super T> renderer) {
     renderers.register(type, renderer);
   }
 

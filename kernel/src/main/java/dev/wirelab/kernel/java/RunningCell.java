@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -26,7 +27,11 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
+  private static final int POOL_ATTEMPTS = 80;
   private static final long POOL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS, Runnable::run);
 
   /// Code of a cell, which may throw anything.
   @FunctionalInterface
@@ -44,6 +49,7 @@ final class RunningCell implements AutoCloseable {
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean closed;
   private final MemoryCheck memory = new MemoryCheck();
+  private final Processes processes = new Processes();
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
@@ -73,6 +79,15 @@ final class RunningCell implements AutoCloseable {
       throw new CellInterrupted();
     }
     cell.memory.check(cell);
+  }
+
+  /// The same where something is printed. A thread that the cell itself has started may have to
+  /// tell of its end.
+  static void checkPrinting() {
+    var own = OF_THREAD.get();
+    if (own == null || own.thread == Thread.currentThread()) {
+      StopCheck.check();
+    }
   }
 
   /// Makes this the cell that threads belong to that know of none.
@@ -106,6 +121,10 @@ final class RunningCell implements AutoCloseable {
 
   Object result() {
     return result;
+  }
+
+  Processes processes() {
+    return processes;
   }
 
   /// What its code can do with the notebook.
@@ -257,15 +276,23 @@ final class RunningCell implements AutoCloseable {
   /// Waits, though not for ever, until the common pool has come to the end of what the cell gave
   /// it: once another cell has begun, its threads belong to that one.
   private static void awaitPool() {
-    for (int i = 0; i < ATTEMPTS && !ForkJoinPool.commonPool().isQuiescent(); i++) {
+    for (int i = 0; i < POOL_ATTEMPTS && !ForkJoinPool.commonPool().isQuiescent(); i++) {
+      CommonPool.interrupt();
       LockSupport.parkNanos(POOL_NANOS);
     }
   }
 
-  /// Interrupts until the code ends: code that swallows one interrupt may block again.
+  /// Interrupts until the code ends: code that swallows one interrupt may block again, and may wait
+  /// for the common pool or for a process.
   private void insist(CompletableFuture<?> done) {
     for (int i = 0; i < ATTEMPTS; i++) {
       thread.interrupt();
+      if (i > 0) {
+        CommonPool.interrupt();
+      }
+      if (i == ATTEMPTS / 4) {
+        processes.end();
+      }
       try {
         done.get(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
         return;
@@ -279,7 +306,8 @@ final class RunningCell implements AutoCloseable {
   }
 
   /// Lets the thread end. Stop checks stay armed for threads that an interrupted cell started,
-  /// until the next cell begins; for code that would not end, until it does.
+  /// until a while after the next cell begins: they need not have come to a check yet. For code
+  /// that would not end, until it does.
   @Override
   public void close() {
     synchronized (this) {
@@ -301,7 +329,7 @@ final class RunningCell implements AutoCloseable {
     memory.disarm();
     synchronized (this) {
       if (interrupted()) {
-        last.whenComplete((_, _) -> StopCheck.end());
+        last.whenCompleteAsync((_, _) -> StopCheck.end(), LATER);
       }
     }
   }

@@ -12,7 +12,7 @@ public final class StandardStreams {
 
   private StandardStreams() {}
 
-  /// Replaces the streams of this JVM.
+  /// Replaces the streams of this JVM, and what it says of threads that fail.
   ///
   /// @return the `System.err` of before
   public static PrintStream install() {
@@ -20,9 +20,18 @@ public final class StandardStreams {
     System.setOut(stream(Screen.Stream.STDOUT, System.out));
     System.setErr(stream(Screen.Stream.STDERR, before));
     System.setIn(new StandardInput(System.in));
+    Thread.setDefaultUncaughtExceptionHandler(StandardStreams::uncaught);
     // For IO.readln, which would go by the locale of the process.
     System.setProperty("stdin.encoding", UTF_8.name());
     return before;
+  }
+
+  /// As the JVM does it, but that the end of an interrupted cell's thread is no news.
+  private static void uncaught(Thread thread, Throwable thrown) {
+    if (!(thrown instanceof CellInterrupted)) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      thrown.printStackTrace();
+    }
   }
 
   private static PrintStream stream(Screen.Stream stream, PrintStream otherwise) {
@@ -37,7 +46,11 @@ public final class StandardStreams {
           public void write(byte[] octets, int offset, int length) {
             Screen.current()
                 .ifPresentOrElse(
-                    screen -> screen.print(stream, octets, offset, length),
+                    screen -> {
+                      // A flood may come from the JDK's own loops, which have no checks.
+                      RunningCell.checkPrinting();
+                      screen.print(stream, octets, offset, length);
+                    },
                     () -> otherwise.write(octets, offset, length));
           }
 

@@ -7,6 +7,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -19,19 +20,64 @@ import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /// Changes the code of cells on its way to the class loader: stop checks, so that any loop can be
-/// ended, and no way out of the JVM.
+/// ended, waits that an interrupt of the cell ends, and no way out of the JVM.
 final class Weaver {
 
   private static final ClassDesc STOP_CHECK = desc(StopCheck.class);
   private static final ClassDesc EXIT_REFUSED = desc(ExitRefused.class);
-  private static final ClassDesc RUNTIME = desc(Runtime.class);
-  private static final MethodTypeDesc INT_TO_VOID =
-      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+  private static final ClassDesc PROCESSES = desc(Processes.class);
+  private static final ClassDesc WAITS = desc(Waits.class);
+
+  /// What stands in for a call: a static method that takes what the call took, its object first.
+  private record StandIn(ClassDesc owner, String name, MethodTypeDesc type) {
+
+    private static final Set<String> NAMES =
+        Set.of(
+            "exit",
+            "halt",
+            "start",
+            "exec",
+            "lock",
+            "join",
+            "awaitUninterruptibly",
+            "acquireUninterruptibly");
+
+    /// The stand-in of a method, if it must not be called itself.
+    static Optional<StandIn> of(ClassDesc owner, String name, String descriptor) {
+      if (!NAMES.contains(name)) {
+        return Optional.empty();
+      }
+      return switch (owner.descriptorString() + name + descriptor) {
+        case "Ljava/lang/System;exit(I)V" ->
+            Optional.of(new StandIn(EXIT_REFUSED, "exit", MethodTypeDesc.ofDescriptor(descriptor)));
+        case "Ljava/lang/Runtime;exit(I)V", "Ljava/lang/Runtime;halt(I)V" ->
+            Optional.of(new StandIn(EXIT_REFUSED, "exit", withObject(owner, descriptor)));
+        case "Ljava/lang/ProcessBuilder;start()Ljava/lang/Process;",
+            "Ljava/lang/Runtime;exec([Ljava/lang/String;)Ljava/lang/Process;" ->
+            Optional.of(new StandIn(PROCESSES, name, withObject(owner, descriptor)));
+        case "Ljava/util/concurrent/locks/Lock;lock()V",
+            "Ljava/util/concurrent/locks/ReentrantLock;lock()V",
+            "Ljava/util/concurrent/locks/ReentrantReadWriteLock$ReadLock;lock()V",
+            "Ljava/util/concurrent/locks/ReentrantReadWriteLock$WriteLock;lock()V",
+            "Ljava/util/concurrent/locks/Condition;awaitUninterruptibly()V",
+            "Ljava/util/concurrent/Semaphore;acquireUninterruptibly()V",
+            "Ljava/util/concurrent/Semaphore;acquireUninterruptibly(I)V",
+            "Ljava/util/concurrent/CompletableFuture;join()Ljava/lang/Object;" ->
+            Optional.of(new StandIn(WAITS, name, withObject(owner, descriptor)));
+        default -> Optional.empty();
+      };
+    }
+
+    private static MethodTypeDesc withObject(ClassDesc owner, String descriptor) {
+      return MethodTypeDesc.ofDescriptor(descriptor).insertParameterTypes(0, owner);
+    }
+  }
 
   private final ClassFile classFile;
 
@@ -52,6 +98,10 @@ final class Weaver {
 
   private static final class Method implements CodeTransform {
 
+    /// The kinds of handles that call a method of an object or class as its name says.
+    private static final Set<Kind> CALLS =
+        EnumSet.of(Kind.VIRTUAL, Kind.INTERFACE_VIRTUAL, Kind.STATIC, Kind.INTERFACE_STATIC);
+
     private final Set<Label> passed = new HashSet<>();
 
     @Override
@@ -67,50 +117,37 @@ final class Weaver {
         passed.add(target.label());
       } else if (element instanceof BranchInstruction branch && passed.contains(branch.target())) {
         check(code);
-      } else if (element instanceof InvokeInstruction call) {
-        var refused =
-            refused(call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue());
-        if (refused.isPresent()) {
-          code.invokestatic(EXIT_REFUSED, "exit", refused.get());
+      } else if (element instanceof InvokeInstruction call
+          // A call of the superclass's method is not the object's own.
+          && call.opcode() != Opcode.INVOKESPECIAL) {
+        var other =
+            StandIn.of(
+                call.owner().asSymbol(), call.name().stringValue(), call.type().stringValue());
+        if (other.isPresent()) {
+          code.invokestatic(other.get().owner(), other.get().name(), other.get().type());
           return;
         }
       } else if (element instanceof InvokeDynamicInstruction call
-          && call.bootstrapArgs().stream().anyMatch(arg -> !withoutExit(arg).equals(arg))) {
+          && call.bootstrapArgs().stream().anyMatch(arg -> !replaced(arg).equals(arg))) {
         code.invokedynamic(
             DynamicCallSiteDesc.of(
                 call.bootstrapMethod(),
                 call.name().stringValue(),
                 call.typeSymbol(),
-                call.bootstrapArgs().stream()
-                    .map(Method::withoutExit)
-                    .toArray(ConstantDesc[]::new)));
+                call.bootstrapArgs().stream().map(Method::replaced).toArray(ConstantDesc[]::new)));
         return;
       }
       code.with(element);
     }
 
     /// What `System::exit` and its like became in a method reference.
-    private static ConstantDesc withoutExit(ConstantDesc argument) {
-      return argument instanceof DirectMethodHandleDesc method
-          ? refused(method.owner(), method.methodName(), method.lookupDescriptor())
-              .<ConstantDesc>map(
-                  type -> MethodHandleDesc.ofMethod(Kind.STATIC, EXIT_REFUSED, "exit", type))
+    private static ConstantDesc replaced(ConstantDesc argument) {
+      return argument instanceof DirectMethodHandleDesc method && CALLS.contains(method.kind())
+          ? StandIn.of(method.owner(), method.methodName(), method.lookupDescriptor())
+              .<ConstantDesc>map(other ->
+                  MethodHandleDesc.ofMethod(Kind.STATIC, other.owner(), other.name(), other.type()))
               .orElse(argument)
           : argument;
-    }
-
-    /// The type of the method that stands in for a way out of the JVM; empty for all others.
-    private static Optional<MethodTypeDesc> refused(
-        ClassDesc owner, String name, String descriptor) {
-      if (!descriptor.equals(INT_TO_VOID.descriptorString())) {
-        return Optional.empty();
-      }
-      return switch (owner.descriptorString() + name) {
-        case "Ljava/lang/System;exit" -> Optional.of(INT_TO_VOID);
-        case "Ljava/lang/Runtime;exit", "Ljava/lang/Runtime;halt" ->
-            Optional.of(INT_TO_VOID.insertParameterTypes(0, RUNTIME));
-        default -> Optional.empty();
-      };
     }
 
     private static void check(CodeBuilder code) {

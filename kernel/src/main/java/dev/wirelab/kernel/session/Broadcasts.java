@@ -273,7 +273,10 @@ final class Broadcasts implements AutoCloseable {
         last.text.append(text);
         added(text.length());
       } else {
-        add(new Pending.Text(parent, stream, new StringBuilder(text)), text.length());
+        // A message costs more than its text where cells print to both streams in turn.
+        add(
+            new Pending.Text(parent, stream, new StringBuilder(text)),
+            Math.max(text.length(), LEAST_WEIGHT));
       }
     } finally {
       lock.unlock();

@@ -46,7 +46,10 @@ class CommonPoolTest extends JavaSession {
       strings = {
         "Stream.iterate(1, i -> i + 1).parallel().forEach(i -> {});",
         "IntStream.range(0, 8).parallel().forEach(i -> { while (true) {} });",
-        "CompletableFuture.runAsync(() -> { while (true) {} }).join();"
+        "CompletableFuture.runAsync(() -> { while (true) {} }).join();",
+        "CompletableFuture.runAsync(() -> { try { Thread.sleep(100_000); } catch (InterruptedException e) {} }).join();",
+        "CompletableFuture.supplyAsync(() -> new CompletableFuture<Integer>().join()).get();",
+        "IntStream.range(0, 8).parallel().forEach(i -> { try { Thread.sleep(100_000); } catch (InterruptedException e) {} });"
       })
   void itEndsWithTheCell(String code) {
     var running = session.begin("{ System.out.print(1); " + code + " }").printing();
@@ -69,5 +72,17 @@ class CommonPoolTest extends JavaSession {
             all.getCount()\
             """)
         .result("0");
+  }
+
+  @Test
+  void aFloodFromThePoolEndsWithTheCell() {
+    var running =
+        session.begin("Stream.generate(Math::random).parallel().forEach(System.out::println);");
+    running.printing();
+
+    session.interrupt();
+
+    running.end().fails("KeyboardInterrupt");
+    execute("\"quiet\"").result("quiet").prints("");
   }
 }

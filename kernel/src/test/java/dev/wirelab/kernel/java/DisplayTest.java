@@ -88,7 +88,7 @@ class DisplayTest extends JavaSession {
     assertThat(image.getWidth()).isEqualTo(3);
     assertThat(image.getHeight()).isEqualTo(2);
     assertThat(image.getRGB(1, 1) & 0xFFFFFF).isEqualTo(0xFF8000);
-    assertThat(data.get("text/plain").getAsString()).contains("BufferedImage");
+    assertThat(data.get("text/plain").getAsString()).isEqualTo("BufferedImage, 3 × 2 pixels");
   }
 
   @Test

@@ -81,6 +81,38 @@ class InputTest extends JavaSession {
   }
 
   @Test
+  void aReadGivesWhatThereIsAndAsksForNoMore() {
+    session
+        .beginAsking(
+            """
+            byte[] octets = new byte[10];
+            int count = System.in.read(octets, 2, 8);
+            count + new String(octets, 2, count) + System.in.available()\
+            """)
+        .typing("", "ab")
+        .end()
+        .result("3ab\n0");
+    execute("System.in.read(new byte[2], 1, 2)").fails("IndexOutOfBoundsException");
+  }
+
+  @Test
+  void allIsReadUntilTheEnd() {
+    session
+        .beginAsking("new String(System.in.readAllBytes())")
+        .typing("", "one")
+        .typing("", "two")
+        .typing("", "\u0004")
+        .end()
+        .result("one\ntwo\n");
+    session
+        .beginAsking("System.in.skip(2) + new String(System.in.readNBytes(3))")
+        .typing("", "abc")
+        .typing("", "d")
+        .end()
+        .result("2c\nd");
+  }
+
+  @Test
   void anEmptyLineIsALine() {
     session.beginAsking("readLine(\"?\").isEmpty()").typing("?", "").end().result("true");
   }

@@ -20,6 +20,7 @@ class InterruptTest extends JavaSession {
   @BeforeEach
   void aVariable() {
     execute("int kept = 41;").ok();
+    execute("import java.util.concurrent.locks.*;").ok();
   }
 
   @AfterEach
@@ -60,6 +61,21 @@ class InterruptTest extends JavaSession {
         "a thread's end#var t = Thread.ofPlatform().start(() -> { while (true) {} }); t.join();",
         "a virtual thread's end#Thread.startVirtualThread(() -> { while (true) {} }).join()",
         "a pool's end#try (var pool = Executors.newFixedThreadPool(2)) { pool.submit(() -> { while (true) {} }); }",
+        "a lock#var l = new ReentrantLock(); Thread.startVirtualThread(l::lock).join(); l.lock();",
+        "a lock by another name#Lock l = new ReentrantLock(); Thread.startVirtualThread(l::lock).join(); l.lock();",
+        "a lock by reference#var l = new ReentrantLock(); Thread.startVirtualThread(l::lock).join(); Runnable r = l::lock; r.run();",
+        "a lock for reading#var l = new ReentrantReadWriteLock(); Thread.startVirtualThread(l.writeLock()::lock).join(); l.readLock().lock();",
+        "a lock for writing#var l = new ReentrantReadWriteLock(); Thread.startVirtualThread(l.readLock()::lock).join(); l.writeLock().lock();",
+        "a lock that hears#var l = new ReentrantLock(); Thread.startVirtualThread(l::lock).join(); l.lockInterruptibly();",
+        "a condition#var l = new ReentrantLock(); l.lock(); l.newCondition().awaitUninterruptibly();",
+        "a deaf semaphore#new Semaphore(0).acquireUninterruptibly()",
+        "a deaf semaphore of two#new Semaphore(1).acquireUninterruptibly(2)",
+        "a future joined#new CompletableFuture<Integer>().join()",
+        "futures joined by reference#Stream.of(new CompletableFuture<Integer>()).map(CompletableFuture::join).toList()",
+        "what a process writes#new ProcessBuilder(\"sleep\", \"100\").start().getInputStream().read()",
+        "what a command writes#Runtime.getRuntime().exec(new String[] {\"sleep\", \"100\"}).inputReader().readLine()",
+        "a flood without code of the cell#Stream.generate(Math::random).forEach(System.out::println)",
+        "a timer#Executors.newScheduledThreadPool(1, Thread.ofVirtual().factory()).schedule(() -> {}, 100, TimeUnit.SECONDS).get()",
         "a sorting#Stream.of(1, 2, 3).sorted((a, b) -> { while (true) {} }).toList()"
       })
   void itEnds(String what, String code) {
@@ -73,6 +89,10 @@ class InterruptTest extends JavaSession {
         "a blocked accept#server.accept()",
         "a blocked read#new Socket(server.getInetAddress(), server.getLocalPort()).getInputStream().read()",
         "a blocked read of lines#new Scanner(new Socket(server.getInetAddress(), server.getLocalPort()).getInputStream()).nextLine()",
+        "a datagram#new DatagramSocket(0, InetAddress.getLoopbackAddress()).receive(new DatagramPacket(new byte[1], 1))",
+        "a selector#java.nio.channels.Selector.open().select()",
+        "an HTTP client#java.net.http.HttpClient.newHttpClient().send(java.net.http.HttpRequest.newBuilder(URI.create(\"http://127.0.0.1:\" + server.getLocalPort())).build(), java.net.http.HttpResponse.BodyHandlers.ofString())",
+        "a URL#URI.create(\"http://127.0.0.1:\" + server.getLocalPort()).toURL().openStream()",
         "a channel#java.nio.channels.SocketChannel.open(server.getLocalSocketAddress()).read(java.nio.ByteBuffer.allocate(1))",
         "a pipe#new PipedInputStream(new PipedOutputStream()).read()"
       })
@@ -171,6 +191,7 @@ class InterruptTest extends JavaSession {
     System.out.printf(
         "interrupt: %4d ms, %s%n", Duration.between(begin, Instant.now()).toMillis(), what);
     assertThat(ran.stream("stdout")).startsWith("begun\n");
+    assertThat(ran.reply().get("evalue").getAsString()).isEqualTo("interrupted");
   }
 
   private Ran interrupt(Running running) {

@@ -46,6 +46,38 @@ class OutputTest extends JavaSession {
   }
 
   @Test
+  void bothStreamsInTurnStayInTurn() {
+    var ran =
+        execute("for (int i = 0; i < 5000; i++) { System.out.print(i); System.err.print(-i); }")
+            .ok();
+
+    var expected = IntStream.range(0, 5000).mapToObj(i -> i + "" + -i).toList();
+    assertThat(String.join("", ran.texts())).isEqualTo(String.join("", expected));
+  }
+
+  @Test
+  void linesOfManyThreadsAreWholeAndEachThreadsInOrder() {
+    var ran =
+        execute(
+                """
+                var writers = IntStream.range(0, 8).mapToObj(n -> Thread.ofVirtual().start(() -> {
+                  for (int i = 0; i < 2000; i++) (n % 2 == 0 ? System.out : System.err).println(n + " line " + i);
+                })).toList();
+                for (var writer : writers) writer.join();\
+                """)
+            .ok();
+
+    for (int n = 0; n < 8; n++) {
+      String own = n + " line ";
+      var lines = ran.stream(n % 2 == 0 ? "stdout" : "stderr").lines();
+      assertThat(lines.filter(line -> line.startsWith(own)))
+          .as("lines of thread " + n)
+          .isEqualTo(IntStream.range(0, 2000).mapToObj(i -> own + i).toList());
+    }
+    assertThat((ran.stream("stdout") + ran.stream("stderr")).lines()).hasSize(16_000);
+  }
+
+  @Test
   void whatAFailingCellPrintedStandsBeforeItsError() {
     var ran =
         execute("System.out.print(\"last words\");\nint n = 1 / 0;").fails("ArithmeticException");

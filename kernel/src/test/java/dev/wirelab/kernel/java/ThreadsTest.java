@@ -60,6 +60,18 @@ class ThreadsTest extends JavaSession {
   }
 
   @Test
+  void theEndOfAnInterruptedCellsThreadIsNoNews() {
+    var running =
+        session
+            .begin(
+                "Thread.ofPlatform().start(() -> { System.out.print(1); while (true) {} }).join();")
+            .printing();
+    session.interrupt();
+
+    running.end().fails("KeyboardInterrupt").complains("");
+  }
+
+  @Test
   void theContextClassLoaderKnowsTheClassesOfCells() {
     execute("class Known {}").ok();
     execute(

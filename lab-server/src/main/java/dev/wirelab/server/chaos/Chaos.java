@@ -2,6 +2,7 @@ package dev.wirelab.server.chaos;
 
 import dev.wirelab.server.net.Medium;
 import dev.wirelab.server.smtp.Obstacles;
+import dev.wirelab.server.store.Quota;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// All that goes wrong in a lab: nothing, until somebody begins it. What is up to chance follows a
 /// seed, connection by connection, so that it goes wrong the same way each time. What happens to a
 /// connection stands in its record as remarks. Safe for use by several threads.
-public final class Chaos implements Obstacles {
+public final class Chaos implements Obstacles, Quota {
 
   private static final Round CALM = new Round(0, List.of());
 
@@ -84,7 +85,7 @@ public final class Chaos implements Obstacles {
   }
 
   @Override
-  public OptionalLong capacity(String login) {
+  public OptionalLong octets(String login) {
     return round.disturbances.stream()
         .filter(Disturbance.Full.class::isInstance)
         .map(Disturbance.Full.class::cast)

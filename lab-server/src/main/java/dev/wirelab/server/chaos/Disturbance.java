@@ -63,11 +63,25 @@ public sealed interface Disturbance {
     }
   }
 
+  /// What the client says within a while is taken in together, and the replies to it leave in one
+  /// piece: who takes what comes at once for one reply is wrong.
+  ///
+  /// @param time how long the server listens for more before it answers
+  record Merge(Duration time) implements Disturbance {
+
+    /// @throws IllegalArgumentException if it is not positive
+    public Merge {
+      if (!time.isPositive()) {
+        throw new IllegalArgumentException("Nothing is gathered in " + time);
+      }
+    }
+  }
+
   /// Who brings a mail for the first time is asked to come again (451, RFC 6647): each client,
   /// sender and recipient once.
   record Greylist() implements Disturbance {}
 
-  /// A mailbox has no room for more.
+  /// A mailbox has no room for more, whichever way it comes.
   ///
   /// @param login whose
   /// @param octets what its INBOX can hold

@@ -39,12 +39,44 @@ final class DisturbedMedium implements Medium {
       @Override
       public int read(byte[] octets, int offset, int length) throws IOException {
         int count = in.read(octets, offset, length);
+        for (var disturbance : disturbances) {
+          if (disturbance instanceof Disturbance.Merge merge && count > 0) {
+            count = gather(in, octets, offset, count, length, merge, connection);
+          }
+        }
         for (int i = 0; i < count; i++) {
           hear(octets[offset + i], connection);
         }
         return count;
       }
     };
+  }
+
+  /// What else comes meanwhile, behind what is there.
+  ///
+  /// @return how much it is with that
+  private static int gather(
+      InputStream in,
+      byte[] octets,
+      int offset,
+      int count,
+      int length,
+      Disturbance.Merge merge,
+      Connection connection)
+      throws IOException {
+    connection.pause(merge.time());
+    int all = count;
+    while (all < length && in.available() > 0) {
+      int more = in.read(octets, offset + all, length - all);
+      if (more < 0) {
+        break;
+      }
+      all += more;
+    }
+    if (all > count) {
+      connection.remark("chaos: " + all + " octets of the client's are taken in together");
+    }
+    return all;
   }
 
   private void hear(byte octet, Connection connection) throws IOException {
@@ -100,7 +132,7 @@ final class DisturbedMedium implements Medium {
   private int say(OutputStream out, byte[] octets, int offset, int length, Connection connection)
       throws IOException {
     long left = left();
-    out.write(octets, offset, (int) Math.min(left, length));
+    out.write(octets, offset, Math.clamp(left, 0, length));
     out.flush();
     said += length;
     if (left < length) {

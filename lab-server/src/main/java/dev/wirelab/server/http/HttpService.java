@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// An HTTP server for one lab's mail.
@@ -36,8 +37,9 @@ public final class HttpService {
   /// @param host what the server is called; it answers to `localhost` and to its address as well
   /// @param mailboxes what can be read and written
   /// @param mostOctets the largest message taken
+  /// @param mail not asked for before somebody wants to see some
   public HttpService(
-      String host, List<Mailbox> mailboxes, int mostOctets, Clock clock, Mailstore mail) {
+      String host, List<Mailbox> mailboxes, int mostOctets, Clock clock, Supplier<Mailstore> mail) {
     this.host = host;
     this.clock = clock;
     this.mailboxes = new Mailboxes(mail, mailboxes, clock, mostOctets);

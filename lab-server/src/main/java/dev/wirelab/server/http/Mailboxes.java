@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The resources that there are, and what can be done with each: everybody's INBOX and the messages
 /// in it.
@@ -28,12 +29,13 @@ final class Mailboxes {
   private static final String RAW = "message/rfc822";
   private static final List<String> MEDIA_TYPES = List.of(Json.MEDIA_TYPE, RAW);
 
-  private final Mailstore mail;
+  private final Supplier<Mailstore> mail;
   private final List<HttpService.Mailbox> mailboxes;
   private final Clock clock;
   private final long mostOctets;
 
-  Mailboxes(Mailstore mail, List<HttpService.Mailbox> mailboxes, Clock clock, long mostOctets) {
+  Mailboxes(
+      Supplier<Mailstore> mail, List<HttpService.Mailbox> mailboxes, Clock clock, long mostOctets) {
     this.mail = mail;
     this.mailboxes = List.copyOf(mailboxes);
     this.clock = clock;
@@ -167,7 +169,7 @@ final class Mailboxes {
   }
 
   private Folder inbox(String login) {
-    return mail.owned(login).inbox();
+    return mail.get().owned(login).inbox();
   }
 
   private static String href(String login) {

@@ -7,6 +7,7 @@ import dev.wirelab.server.store.Mailstore;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// An IMAP server for one lab's mail.
@@ -20,20 +21,21 @@ public final class ImapService {
   private final Map<String, Wording> wordings;
   private final int mostOctets;
   private final Clock clock;
-  private final Mailstore mail;
+  private final Supplier<Mailstore> mail;
   private final Room room;
 
   /// @param host what the server calls itself
   /// @param greeting what it says behind that
   /// @param wordings what it says to some, by login; the others hear [Wording#PLAIN]
   /// @param mostOctets the largest message taken
+  /// @param mail not asked for before somebody logs in
   public ImapService(
       String host,
       String greeting,
       Map<String, Wording> wordings,
       int mostOctets,
       Clock clock,
-      Mailstore mail) {
+      Supplier<Mailstore> mail) {
     this.host = host;
     this.greeting = greeting;
     this.wordings =
@@ -73,7 +75,7 @@ public final class ImapService {
   }
 
   Mailstore mail() {
-    return mail;
+    return mail.get();
   }
 
   Room room() {

@@ -7,31 +7,38 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Who may see the page: whoever has its token, in the address or in the cookie that follows from
-/// it, and asks under a name of this machine.
+/// it, and asks under a name of ours.
 final class Guard {
 
-  /// A page from elsewhere may have its own name lead here (DNS rebinding): the name gives it away.
-  private static final Pattern HERE =
-      Pattern.compile(
-          "(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:]+)(?::[0-9]{1,5})?");
 
   private final byte[] token;
   private final String cookie;
+  private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   /// @param port cookies are shared by all ports of a host, so it is in the name of this one
-  Guard(String token, int port) {
+  /// @param names by which the page may be asked for
+  Guard(String token, int port, Set<String> names) {
+    this.names.addAll(names);
     this.token = token.getBytes(UTF_8);
     this.cookie = "wirelab-" + port;
   }
 
-  /// Whether it was asked for under a name of this machine.
-  static boolean isHere(HttpExchange exchange) {
+  /// Whether it was asked for under one of them. A page from elsewhere may have its own name lead
+  /// here (DNS rebinding), which gives it away.
+  boolean isHere(HttpExchange exchange) {
     var hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
-    return hosts.size() == 1 && HERE.matcher(hosts.getFirst()).matches();
+    if (hosts.size() != 1) {
+      return false;
+    }
+    var host = HOST.matcher(hosts.getFirst());
+    return host.matches() && names.contains(host.group(1));
   }
 
   /// Whether who asks has the token.

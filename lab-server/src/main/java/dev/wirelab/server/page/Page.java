@@ -8,13 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// The page, served to browsers on this machine that know its token.
+/// The page, served to browsers that know its token: on this machine, unless it is told otherwise.
 ///
 /// It has a small server of its own: the one that speaks HTTP in the lab is there to be looked at,
 /// and this one is not to be in the record.
@@ -25,6 +27,24 @@ public final class Page implements AutoCloseable {
 
   /// Somebody's mailbox.
   public record Mailbox(String login, String address) {}
+
+  /// Where the page is served.
+  ///
+  /// @param host the address or name to bind to; anything but loopback opens it to the network
+  /// @param port 0 for any free one
+  /// @param names by which it may be asked for besides that host, `localhost` and loopback's
+  ///   addresses; any other is refused, since it may be a page from elsewhere that leads here
+  public record Place(String host, int port, Set<String> names) {
+
+    public Place {
+      names = Set.copyOf(names);
+    }
+
+    /// For browsers on this machine.
+    public static Place loopback(int port) {
+      return new Place("127.0.0.1", port, Set.of());
+    }
+  }
 
   /// What the page shows.
   ///
@@ -38,42 +58,56 @@ public final class Page implements AutoCloseable {
       Wire wire,
       LiveWire live) {}
 
+  private final String host;
   private final HttpServer server;
   private final ExecutorService threads;
   private final String token;
 
-  private Page(HttpServer server, ExecutorService threads, String token) {
+  private Page(String host, HttpServer server, ExecutorService threads, String token) {
+    this.host = host;
     this.server = server;
     this.threads = threads;
     this.token = token;
   }
 
-  /// Starts to serve on the loopback interface, with a token of its own.
+  /// Starts to serve, with a token of its own.
   ///
-  /// @param port 0 for any free one
-  /// @throws IOException if the port is taken, or not ours to take
-  public static Page start(int port, Subject subject) throws IOException {
+  /// @throws IOException if the port is taken, or not ours to take, or the host not this machine
+  public static Page start(Place place, Subject subject) throws IOException {
     var octets = new byte[TOKEN_OCTETS];
     new SecureRandom().nextBytes(octets);
     var token = HexFormat.of().formatHex(octets);
-    var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
-    var server = HttpServer.create(address, BACKLOG);
+    var address = InetAddress.getByName(place.host());
+    var server = HttpServer.create(new InetSocketAddress(address, place.port()), BACKLOG);
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
-    var guard = new Guard(token, server.getAddress().getPort());
+    var guard = new Guard(token, server.getAddress().getPort(), names(place));
     server.createContext("/", new PageHandler(guard, subject)::handle);
     server.start();
-    return new Page(server, threads, token);
+    // Who binds to all addresses is found at any of them.
+    var reached = address.isAnyLocalAddress() ? "localhost" : literal(place.host());
+    return new Page(reached, server, threads, token);
+  }
+
+  private static Set<String> names(Place place) {
+    var names = new HashSet<>(place.names());
+    names.addAll(List.of("localhost", "127.0.0.1", "[::1]", literal(place.host())));
+    return names;
+  }
+
+  /// As it stands in an address (RFC 3986, 3.2.2).
+  private static String literal(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
   /// What to open in a browser, token included: a secret.
   public URI address() {
-    return URI.create("http://127.0.0.1:%d/?token=%s".formatted(port(), token));
+    return URI.create("http://%s:%d/?token=%s".formatted(host, port(), token));
   }
 
   /// Where a program asks whether the server is well; no token is needed.
   public URI health() {
-    return URI.create("http://127.0.0.1:%d/health".formatted(port()));
+    return URI.create("http://%s:%d/health".formatted(host, port()));
   }
 
   private int port() {

@@ -65,8 +65,11 @@ final class PageHandler {
       headers.set("Cache-Control", "no-store");
       var path = exchange.getRequestURI().getPath();
       var query = query(exchange);
-      if (!Guard.isHere(exchange)) {
-        error(exchange, 403, "That host is not here: ask for localhost or 127.0.0.1.");
+      if (!guard.isHere(exchange)) {
+        error(
+            exchange,
+            403,
+            "That host is not here: ask for localhost, or have --page-name name it.");
       } else if (!exchange.getRequestMethod().equals("GET")) {
         headers.set("Allow", "GET");
         error(exchange, 405, "There is only GET here.");

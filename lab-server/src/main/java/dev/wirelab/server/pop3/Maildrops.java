@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Everybody's maildrops, each for one session at a time. Safe for use by several threads.
 final class Maildrops {
@@ -13,10 +14,10 @@ final class Maildrops {
   /// A client may hang up and come back before the server has noticed that it went.
   private static final Duration MOMENT = Duration.ofMillis(500);
 
-  private final Mailstore mail;
+  private final Supplier<Mailstore> mail;
   private final Map<String, Semaphore> locks = new ConcurrentHashMap<>();
 
-  Maildrops(Mailstore mail) {
+  Maildrops(Supplier<Mailstore> mail) {
     this.mail = mail;
   }
 
@@ -32,7 +33,7 @@ final class Maildrops {
           owner + "'s maildrop is open in another session; end that one with QUIT, then log in");
     }
     try {
-      return new Maildrop(mail, owner, lock);
+      return new Maildrop(mail.get(), owner, lock);
     } catch (RuntimeException | Error e) {
       lock.release();
       throw e;

@@ -5,6 +5,7 @@ import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.store.Mailstore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// A POP3 server for one lab's mail.
 public final class Pop3Service {
@@ -29,15 +30,16 @@ public final class Pop3Service {
 
   private final String host;
   private final Stamp firstStamp;
-  private final Mailstore mail;
+  private final Supplier<Mailstore> mail;
   private final Maildrops maildrops;
   private final AtomicLong greeted = new AtomicLong();
 
   /// @param host what the server calls itself
   /// @param stamp what the first client's greeting has for APOP, `<process.clock@host>`; the clock
   ///   moves on by one for each further client
+  /// @param mail not asked for before somebody logs in
   /// @throws IllegalArgumentException if the stamp has another form
-  public Pop3Service(String host, String stamp, Mailstore mail) {
+  public Pop3Service(String host, String stamp, Supplier<Mailstore> mail) {
     this.host = host;
     this.firstStamp =
         Stamp.parse(stamp)
@@ -61,7 +63,7 @@ public final class Pop3Service {
   }
 
   Mailstore mail() {
-    return mail;
+    return mail.get();
   }
 
   Maildrops maildrops() {

@@ -77,7 +77,7 @@ final class CommandParser {
 
   /// Printable ASCII; with SMTPUTF8 more (RFC 6531, 3.3), as long as it is UTF-8.
   private String decode(String octets) throws Refusal {
-    if (octets.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
+    if (isPrintable(octets)) {
       return octets;
     }
     if (!extensions.has(Extensions.SMTPUTF8)) {
@@ -94,6 +94,16 @@ final class CommandParser {
     }
     throw Refusal.of(
         500, Status.SYNTAX, "A command has printable characters only, in UTF-8 (RFC 6531, 3.3)");
+  }
+
+  private static boolean isPrintable(String octets) {
+    for (int i = 0; i < octets.length(); i++) {
+      char c = octets.charAt(i);
+      if ((c < ' ' || c > '~') && c != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Refusal unknown(String line, String word) {

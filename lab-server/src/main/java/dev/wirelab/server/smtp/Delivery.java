@@ -55,9 +55,8 @@ record Delivery(SmtpService service, Client client, Transaction mail) {
     }
     var others = recipients(owner -> !full.containsKey(owner));
     try {
-      // Told first: should there be no room for that, the client hears of it, and nobody is left
-      // out
-      // in silence.
+      // Told first: if there is no room for that the client hears it, and nobody goes without in
+      // silence.
       report(Outcome.FULL, List.copyOf(full.values()), text, received);
       service.mail().deliver(others.keySet(), stored, received);
     } catch (StorageFullException e) {

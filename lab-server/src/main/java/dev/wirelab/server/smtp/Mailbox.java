@@ -90,7 +90,12 @@ record Mailbox(String localPart, String domain) {
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether it can be written without SMTPUTF8 (RFC 6531, 3).

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /// An SMTP server for one lab's mail.
 public final class SmtpService {
@@ -23,7 +23,7 @@ public final class SmtpService {
   private final Extensions extensions;
   private final int mostOctets;
   private final Clock clock;
-  private final Mailstore mail;
+  private final Supplier<Mailstore> mail;
   private final Obstacles obstacles;
   private final AtomicLong ids = new AtomicLong();
   private final Room room;
@@ -32,13 +32,14 @@ public final class SmtpService {
   /// @param keywords the lines of EHLO's answer after its first
   /// @param required those of them without which no mail is taken
   /// @param mostOctets the largest message taken
+  /// @param mail not asked for before a client has something to do with it
   public SmtpService(
       String host,
       List<String> keywords,
       Set<String> required,
       int mostOctets,
       Clock clock,
-      Mailstore mail,
+      Supplier<Mailstore> mail,
       Obstacles obstacles) {
     this.host = host;
     this.extensions = new Extensions(keywords, required);
@@ -97,7 +98,7 @@ public final class SmtpService {
   }
 
   Mailstore mail() {
-    return mail;
+    return mail.get();
   }
 
   Obstacles obstacles() {
@@ -115,21 +116,13 @@ public final class SmtpService {
   /// Who gets the mail for an address, whichever way its domain is written.
   Optional<GreenMailUser> owner(Mailbox address) {
     var domain = address.isPostmaster() ? host : address.asciiDomain();
-    return Stream.of(domain, IDN.toUnicode(domain))
-        .flatMap(written -> mail.recipient(address.localPart() + "@" + written).stream())
-        .findFirst();
+    return mail()
+        .recipient(address.localPart() + "@" + domain)
+        .or(() -> mail().recipient(address.localPart() + "@" + IDN.toUnicode(domain)));
   }
 
   /// Whether somebody's INBOX can hold so many octets more.
   boolean hasRoom(GreenMailUser owner, long octets) {
-    var capacity = obstacles.capacity(owner.getLogin());
-    return capacity.isEmpty() || used(owner) + octets <= capacity.getAsLong();
-  }
-
-  private long used(GreenMailUser owner) {
-    return mail.messages(owner.getLogin(), "INBOX").stream()
-        .flatMap(List::stream)
-        .mapToLong(entry -> entry.octets().length)
-        .sum();
+    return mail().hasRoom(owner.getLogin(), octets);
   }
 }

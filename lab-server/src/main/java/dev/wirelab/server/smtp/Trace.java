@@ -36,23 +36,24 @@ record Trace(
 
   /// The fields, each with its CR LF.
   byte[] octets() {
+    var to = recipient.map(mailbox -> "\r\n\tfor <" + mailbox + ">").orElse("");
     var fields =
-        """
-        Return-Path: <%s>
-        Received: from %s (%s)
-        \tby %s with %s id %d%s;
-        \t%s
-        """
-            .formatted(
-                sender.map(Mailbox::toString).orElse(""),
-                client,
-                literal(),
-                host,
-                protocol,
-                id,
-                recipient.map(mailbox -> "\n\tfor <" + mailbox + ">").orElse(""),
-                DATE_TIME.format(received));
-    return fields.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        "Return-Path: <"
+            + sender.map(Mailbox::toString).orElse("")
+            + ">\r\nReceived: from "
+            + client
+            + " ("
+            + literal()
+            + ")\r\n\tby "
+            + host
+            + " with "
+            + protocol
+            + (" id " + id)
+            + to
+            + ";\r\n\t"
+            + DATE_TIME.format(received)
+            + "\r\n";
+    return fields.getBytes(StandardCharsets.UTF_8);
   }
 
   /// RFC 5321, 4.1.3.

@@ -1,7 +1,8 @@
 package dev.wirelab.server.smtp;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The commands there are, with their syntax as HELP tells it.
@@ -52,9 +53,16 @@ enum Verb {
     this.extension = extension;
   }
 
+  private static final Map<String, Verb> BY_NAME = new HashMap<>();
+
+  static {
+    for (var verb : values()) {
+      BY_NAME.put(verb.name(), verb);
+    }
+  }
+
   static Optional<Verb> named(String word) {
-    String name = word.toUpperCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(verb -> verb.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(word.toUpperCase(Locale.ROOT)));
   }
 
   String syntax() {

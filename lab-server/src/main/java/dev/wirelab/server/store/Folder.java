@@ -10,11 +10,13 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// A folder of messages: one of GreenMail's, with an index over it. GreenMail looks for a message
@@ -42,10 +44,12 @@ public final class Folder {
   /// @param messages in their order, with ascending UIDs
   public record Snapshot(long modSequence, List<Message> messages) {}
 
-  private static final int MOST_KEYWORDS = 200;
+  /// How many different keywords its messages can have.
+  public static final int MOST_KEYWORDS = 200;
 
   private final Grounds grounds;
   private final MailFolder greenMail;
+  private final Supplier<OptionalLong> capacity;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final SortedSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private List<Message> messages = new ArrayList<>();
@@ -54,10 +58,12 @@ public final class Folder {
   private long uidValidity;
   private boolean closed;
 
-  Folder(Grounds grounds, MailFolder greenMail, long uidValidity) {
+  /// @param capacity how many octets it can hold, if that is limited now
+  Folder(Grounds grounds, MailFolder greenMail, long uidValidity, Supplier<OptionalLong> capacity) {
     this.grounds = grounds;
     this.greenMail = greenMail;
     this.uidValidity = uidValidity;
+    this.capacity = capacity;
   }
 
   /// What tells this folder from another that once had its name (RFC 3501, 2.3.1.1).
@@ -133,10 +139,35 @@ public final class Folder {
   /// @throws KeywordsException if it brings more keywords than a folder may have
   public long append(byte[] octets, Set<String> flags, Instant received)
       throws StorageFullException, FolderClosedException, KeywordsException {
-    return append(octets, flags, true, received);
+    grounds.lock().lock();
+    try {
+      requireRoom(octets.length);
+      return append(octets, flags, true, received);
+    } finally {
+      grounds.lock().unlock();
+    }
   }
 
-  /// The same with a message that somebody has seen already, perhaps.
+  /// Whether it can take so many octets more.
+  boolean hasRoom(long octets) {
+    grounds.lock().lock();
+    try {
+      var most = capacity.get();
+      return most.isEmpty()
+          || messages.stream().mapToLong(Message::size).sum() + octets <= most.getAsLong();
+    } finally {
+      grounds.lock().unlock();
+    }
+  }
+
+  private void requireRoom(long octets) throws StorageFullException {
+    if (!hasRoom(octets)) {
+      throw StorageFullException.ofMailbox();
+    }
+  }
+
+  /// The same with a message that a lab begins with: somebody has seen it already, perhaps, and it
+  /// is there whatever the folder can hold.
   long append(byte[] octets, Set<String> flags, boolean recent, Instant received)
       throws StorageFullException, FolderClosedException, KeywordsException {
     grounds.lock().lock();
@@ -163,7 +194,9 @@ public final class Folder {
       throws StorageFullException, FolderClosedException, KeywordsException {
     grounds.lock().lock();
     try {
-      grounds.takeRoom(originals.stream().mapToLong(Message::size).sum());
+      long octets = originals.stream().mapToLong(Message::size).sum();
+      requireRoom(octets);
+      grounds.takeRoom(octets);
       var flags = new HashSet<String>();
       originals.forEach(message -> flags.addAll(message.flags()));
       spelled(flags);

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Somebody's folders by their names, whose levels are separated by dots. GreenMail keeps the
 /// messages in numbered folders of its own; the names are kept here, since GreenMail loses its way
@@ -25,7 +27,9 @@ public final class Folders {
   /// What separates the levels of a name.
   public static final char SEPARATOR = '.';
 
-  private static final int MOST_FOLDERS = 1_000;
+  /// How many somebody can have.
+  public static final int MOST_FOLDERS = 1_000;
+
   private static final int LONGEST_NAME = 250;
 
   private final Grounds grounds;
@@ -42,7 +46,7 @@ public final class Folders {
   Folders(Grounds grounds, GreenMailUser owner) throws FolderException {
     this.grounds = grounds;
     this.owner = owner;
-    put(INBOX, grounds.greenMail().getInbox(owner));
+    put(INBOX, grounds.greenMail().getInbox(owner), () -> grounds.quota().octets(owner.getLogin()));
     subscribed.add(INBOX);
   }
 
@@ -134,7 +138,11 @@ public final class Folders {
   }
 
   private Folder put(String path, MailFolder greenMail) {
-    var folder = new Folder(grounds, greenMail, grounds.nextUidValidity());
+    return put(path, greenMail, OptionalLong::empty);
+  }
+
+  private Folder put(String path, MailFolder greenMail, Supplier<OptionalLong> capacity) {
+    var folder = new Folder(grounds, greenMail, grounds.nextUidValidity(), capacity);
     places.put(path, new Place(path, Optional.of(folder), Optional.empty()));
     return folder;
   }

@@ -9,6 +9,7 @@ final class Grounds {
 
   private final ImapHostManager greenMail;
   private final long mostOctets;
+  private final Quota quota;
   private final ReentrantLock lock = new ReentrantLock();
   private long counted;
   private long nextUidValidity;
@@ -16,14 +17,19 @@ final class Grounds {
 
   /// @param mostOctets how much mail there may be
   /// @param firstUidValidity what the first folder is known by
-  Grounds(ImapHostManager greenMail, long mostOctets, long firstUidValidity) {
+  Grounds(ImapHostManager greenMail, long mostOctets, Quota quota, long firstUidValidity) {
     this.greenMail = greenMail;
     this.mostOctets = mostOctets;
+    this.quota = quota;
     this.nextUidValidity = firstUidValidity;
   }
 
   ImapHostManager greenMail() {
     return greenMail;
+  }
+
+  Quota quota() {
+    return quota;
   }
 
   ReentrantLock lock() {

@@ -31,13 +31,14 @@ public final class Mailstore {
 
   /// A store whose first folder is known by 1.
   public Mailstore() {
-    this(1);
+    this(1, Quota.NONE);
   }
 
   /// @param firstUidValidity what the first folder is known by (RFC 3501, 2.3.1.1); those that
   ///   follow are counted up from it
-  public Mailstore(long firstUidValidity) {
-    this.grounds = new Grounds(greenMail, MOST_OCTETS, firstUidValidity);
+  /// @param quota what each INBOX can hold of what comes; not of what a lab begins with
+  public Mailstore(long firstUidValidity, Quota quota) {
+    this.grounds = new Grounds(greenMail, MOST_OCTETS, quota, firstUidValidity);
   }
 
   /// Gives somebody a mailbox, with an empty INBOX.
@@ -115,6 +116,11 @@ public final class Mailstore {
     return owners.serves(domain);
   }
 
+  /// Whether somebody's INBOX can take so many octets more.
+  public boolean hasRoom(String login, long octets) {
+    return owned(login).inbox().hasRoom(octets);
+  }
+
   /// Puts a message into the INBOX of each recipient, or of none.
   ///
   /// @throws StorageFullException if there is no room for it
@@ -130,6 +136,9 @@ public final class Mailstore {
         long uid = inbox.append(octets, Set.of(), received);
         undo.push(() -> inbox.expunge(Set.of(uid)));
       }
+    } catch (StorageFullException e) {
+      undo.forEach(Runnable::run);
+      throw e;
     } catch (FolderClosedException | KeywordsException | RuntimeException | OutOfMemoryError e) {
       undo.forEach(Runnable::run);
       throw new DeliveryException(e);

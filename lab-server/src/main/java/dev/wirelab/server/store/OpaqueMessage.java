@@ -18,10 +18,8 @@ import org.eclipse.angus.mail.util.MailStreamProvider;
 final class OpaqueMessage extends MimeMessage {
 
   static {
-    // Jakarta Mail looks through the class path for this each time that it reads a header,
-    // GreenMail
-    // has it read one for each message, and that would take longer than all else. Whoever has
-    // chosen
+    // Jakarta Mail looks through the class path for this with each header that it reads; GreenMail
+    // has it read one for each message, which would take longer than all else. Whoever has chosen
     // another has their way.
     System.getProperties()
         .putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class Pop3SessionTest {
 
   private final Mailstore mail = new Mailstore();
-  private final Pop3Service service = new Pop3Service("dewey", "<1.2@dewey>", mail);
+  private final Pop3Service service = new Pop3Service("dewey", "<1.2@dewey>", () -> mail);
 
   Pop3SessionTest() {
     mail.open("bob", "bob@foo.com", "secret", List.of());

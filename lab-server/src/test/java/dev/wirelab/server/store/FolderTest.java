@@ -18,7 +18,7 @@ class FolderTest {
 
   private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
 
-  private final Mailstore mail = new Mailstore(100);
+  private final Mailstore mail = new Mailstore(100, Quota.NONE);
   private Folders folders;
   private Folder inbox;
 

@@ -1,8 +1,8 @@
 package dev.wirelab.lab.exchange;
 
 import dev.wirelab.server.wire.Peer;
-import dev.wirelab.server.wire.Protocol;
-import dev.wirelab.server.wire.Segment;
+import dev.wirelab.server.wire.Recording;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,20 +15,18 @@ public final class Exchange {
   private Exchange() {}
 
   /// The lines of one conversation.
-  ///
-  /// @param segments all of them, from the first
-  public static List<Line> read(Protocol protocol, List<Segment> segments) {
-    var reading = new Reading(protocol);
+  public static List<Line> read(Recording recording) {
+    var transcription = new Transcription(recording.protocol());
     var lines = new ArrayList<Line>();
-    boolean tls = false;
-    for (var segment : segments) {
-      tls = segment.tls();
+    var stamp = new Stamp(Duration.ZERO, false);
+    for (var segment : recording.segments()) {
+      stamp = Stamp.of(segment, recording.beganNanos());
       for (byte octet : segment.octets()) {
-        reading.add(segment.from(), octet, tls).ifPresent(lines::add);
+        transcription.add(segment.from(), octet, stamp).ifPresent(lines::add);
       }
     }
     for (var peer : Peer.values()) {
-      reading.rest(peer, tls).ifPresent(lines::add);
+      transcription.rest(peer, stamp).ifPresent(lines::add);
     }
     return List.copyOf(lines);
   }

@@ -8,18 +8,33 @@ import java.util.List;
 /// block.
 sealed interface Row {
 
-  record One(Line line) implements Row {}
+  /// At least one line, all of them of the same side.
+  List<Line> lines();
 
-  /// @param lines at least one, all of them payload and of the same side
-  record Block(List<Line> lines) implements Row {
-
-    Peer from() {
-      return lines.getFirst().from();
+  record One(Line line) implements Row {
+    @Override
+    public List<Line> lines() {
+      return List.of(line);
     }
+  }
 
-    int octets() {
-      return lines.stream().mapToInt(Line::size).sum();
-    }
+  /// @param lines all of them payload
+  record Block(List<Line> lines) implements Row {}
+
+  default Peer from() {
+    return lines().getFirst().from();
+  }
+
+  /// Octets on the wire.
+  default int octets() {
+    return lines().stream().mapToInt(Line::size).sum();
+  }
+
+  /// The numbers of its lines, `7` or `7–9`.
+  default String numbers() {
+    int first = lines().getFirst().number();
+    int last = lines().getLast().number();
+    return first == last ? "" + first : first + "–" + last;
   }
 
   static List<Row> of(List<Line> lines) {

@@ -6,15 +6,19 @@ import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
-/// Lines of a conversation as text and as HTML. Neither shows times or ports: one conversation
-/// under the lab's clock gives the same octets on every machine.
+/// Lines of a conversation as text and as HTML. Neither shows ports, nor times unless asked to: one
+/// conversation under the lab's clock gives the same octets on every machine.
 ///
 /// @param lines the lines to show
 /// @param omitted octets in the middle of a very long conversation that were not kept
 /// @param secrets whether to show passwords and the like
-public record View(Protocol protocol, List<Line> lines, long omitted, boolean secrets) {
+/// @param times whether the table says when each line passed
+/// @param form how the lines are written
+public record View(
+    Protocol protocol, List<Line> lines, long omitted, boolean secrets, boolean times, Form form) {
 
   /// Longer messages are shown by their two ends.
   private static final int LONG_BLOCK = 200;
@@ -25,6 +29,42 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
   /// Longer messages are folded away in HTML.
   private static final int OPEN_BLOCK = 20;
 
+  private static final double NANOS_A_MILLISECOND = 1e6;
+
+  public View {
+    lines = List.copyOf(lines);
+  }
+
+  /// Secrets masked, without times, as it is spoken.
+  public static View of(Protocol protocol, List<Line> lines, long omitted) {
+    return new View(protocol, lines, omitted, false, false, Form.SPOKEN);
+  }
+
+  /// Other lines of the same conversation.
+  public View with(List<Line> others) {
+    return new View(protocol, others, omitted, secrets, times, form);
+  }
+
+  /// Passwords and the like can be read.
+  public View withSecrets() {
+    return new View(protocol, lines, omitted, true, times, form);
+  }
+
+  /// The table says when each line passed.
+  public View withTimes() {
+    return new View(protocol, lines, omitted, secrets, true, form);
+  }
+
+  /// Every octet of a line, escaped where it is no ASCII letter.
+  public View raw() {
+    return new View(protocol, lines, omitted, secrets, times, Form.RAW);
+  }
+
+  /// A hex dump.
+  public View hex() {
+    return new View(protocol, lines, omitted, secrets, times, Form.HEX);
+  }
+
   /// A line after `C: ` or `S: `.
   public static String spoken(Peer from, String line) {
     return (from == Peer.CLIENT ? "C: " : "S: ") + line;
@@ -32,11 +72,20 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
 
   /// The lines with `C: ` and `S: ` before them, as textbooks print a conversation.
   public String text() {
+    Function<Line, String> written =
+        switch (form) {
+          case SPOKEN -> line -> spoken(line.from(), shown(line));
+          case RAW -> line -> spoken(line.from(), Form.raw(line, secrets));
+          case HEX -> {
+            var offsets = Form.offsets(lines);
+            yield line -> Form.hex(line, offsets.get(line), secrets);
+          }
+        };
     var text = new ArrayList<String>();
     for (var row : Row.of(lines)) {
       switch (row) {
-        case Row.One(var line) -> text.add(spoken(line.from(), shown(line)));
-        case Row.Block block -> text.addAll(ends(block, line -> spoken(line.from(), shown(line))));
+        case Row.One(var line) -> text.add(written.apply(line));
+        case Row.Block block -> text.addAll(ends(block, written));
       }
     }
     if (omitted > 0) {
@@ -45,19 +94,14 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
     return String.join("\n", text);
   }
 
-  /// A table: number, sender, the line with its end, its octets, and what it means.
+  /// A table: number, sender, the line with its end, its octets, and what it means; octets in full
+  /// as lines of text.
   public Html html() {
-    var html =
-        new Html()
-            .table(
-                "wirelab-transcript",
-                Wording.say("transcript.caption", protocol.name(), lines.size()),
-                List.of(
-                    Wording.say("transcript.number"),
-                    Wording.say("transcript.who"),
-                    Wording.say("transcript.line"),
-                    Wording.say("transcript.octets"),
-                    Wording.say("transcript.meaning")));
+    return form == Form.SPOKEN ? table() : new Html().lines(text());
+  }
+
+  private Html table() {
+    var html = new Html().table("wirelab-transcript", caption(), columns());
     Row.of(lines).forEach(row -> row(html, row));
     html.endTable();
     if (omitted > 0) {
@@ -66,41 +110,48 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
     return html;
   }
 
-  private void row(Html html, Row row) {
-    switch (row) {
-      case Row.One(var line) ->
-          row(
-              html,
-              line.from(),
-              String.valueOf(line.number()),
-              new Html().code(shown(line)).text(" ").remark(line.ending().sign()),
-              line.size(),
-              Explanation.of(protocol, line));
-      case Row.Block block -> {
-        var numbers = block.lines().getFirst().number() + "–" + block.lines().getLast().number();
-        row(
-            html,
-            block.from(),
-            block.lines().size() == 1 ? "" + block.lines().getFirst().number() : numbers,
-            new Html()
-                .details(
-                    Wording.say("transcript.payload", block.lines().size(), block.octets()),
-                    block.lines().size() <= OPEN_BLOCK,
-                    new Html().lines(String.join("\n", ends(block, this::payload)))),
-            block.octets(),
-            Explanation.of(protocol, block.lines().getFirst()));
-      }
-    }
+  /// Which conversation this is.
+  public String caption() {
+    return Wording.say("transcript.caption", protocol.name(), lines.size());
   }
 
-  private static void row(
-      Html html, Peer from, String number, Html line, int octets, Explanation explanation) {
-    html.row(from == Peer.CLIENT ? "wirelab-client" : "wirelab-server", number)
-        .cell(Wording.say(from == Peer.CLIENT ? "transcript.client" : "transcript.server"))
-        .cell(line)
-        .cell(String.valueOf(octets))
-        .cell(explanation.html())
-        .endRow();
+  private List<String> columns() {
+    var columns = new ArrayList<>(List.of(Wording.say("transcript.number")));
+    if (times) {
+      columns.add(Wording.say("transcript.time"));
+    }
+    columns.add(Wording.say("transcript.who"));
+    columns.add(Wording.say("transcript.line"));
+    columns.add(Wording.say("transcript.octets"));
+    columns.add(Wording.say("transcript.meaning"));
+    return columns;
+  }
+
+  private void row(Html html, Row row) {
+    var first = row.lines().getFirst();
+    html.row(first.from() == Peer.CLIENT ? "wirelab-client" : "wirelab-server", row.numbers());
+    if (times) {
+      html.cell(String.format(Locale.ROOT, "%.3f", first.time().toNanos() / NANOS_A_MILLISECOND));
+    }
+    html.cell(who(first.from()));
+    switch (row) {
+      case Row.One(var line) ->
+          html.cell(new Html().code(shown(line)).text(" ").remark(line.ending().sign()));
+      case Row.Block(var all) ->
+          html.cell(
+              new Html()
+                  .details(
+                      Wording.say("transcript.payload", all.size(), row.octets()),
+                      all.size() <= OPEN_BLOCK,
+                      new Html().lines(String.join("\n", ends(row, this::payload)))));
+    }
+    html.cell(String.valueOf(row.octets()));
+    html.cell(Explanation.of(protocol, first).html());
+    html.endRow();
+  }
+
+  static String who(Peer peer) {
+    return Wording.say(peer == Peer.CLIENT ? "transcript.client" : "transcript.server");
   }
 
   /// A line of a message; its end is worth a sign only where it is not the usual one.
@@ -108,8 +159,8 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
     return line.ending() == Ending.CRLF ? shown(line) : shown(line) + " " + line.ending().sign();
   }
 
-  private List<String> ends(Row.Block block, Function<Line, String> form) {
-    var all = block.lines();
+  private static List<String> ends(Row row, Function<Line, String> form) {
+    var all = row.lines();
     if (all.size() <= LONG_BLOCK) {
       return all.stream().map(form).toList();
     }
@@ -120,7 +171,7 @@ public record View(Protocol protocol, List<Line> lines, long omitted, boolean se
     return shown;
   }
 
-  private String shown(Line line) {
+  String shown(Line line) {
     return secrets ? line.unmasked() : line.shown();
   }
 }

@@ -1,5 +1,6 @@
 package dev.wirelab.lab.show;
 
+import dev.wirelab.kernel.display.HTML;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.safety.Safelist;
@@ -21,19 +22,7 @@ public final class Html {
 
   /// Text as it reads, in no danger of being taken for tags.
   public static String escape(String text) {
-    var safe = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> safe.append("&amp;");
-        case '<' -> safe.append("&lt;");
-        case '>' -> safe.append("&gt;");
-        case '"' -> safe.append("&quot;");
-        case '\'' -> safe.append("&#39;");
-        default -> safe.append(c);
-      }
-    }
-    return safe.toString();
+    return HTML.escape(text);
   }
 
   /// A table's beginning: its caption and the heads of its columns.
@@ -101,6 +90,16 @@ public final class Html {
 
   public Html paragraph(String text) {
     html.append("<p>").append(escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /// A list; nothing, if there is nothing in it.
+  public Html items(List<String> items) {
+    if (!items.isEmpty()) {
+      html.append("<ul>");
+      items.forEach(item -> html.append("<li>").append(escape(item)).append("</li>"));
+      html.append("</ul>\n");
+    }
     return this;
   }
 

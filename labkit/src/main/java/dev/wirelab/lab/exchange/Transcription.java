@@ -1,6 +1,5 @@
 package dev.wirelab.lab.exchange;
 
-import dev.wirelab.lab.show.Visible;
 import dev.wirelab.server.wire.Mask;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Protocol;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /// Reads one conversation while it goes on: octets go in as they pass, lines come out with their
 /// meaning, secrets masked; and it knows whose turn it is. The record of a finished conversation is
 /// read by the same means.
-public final class Reading {
+public final class Transcription {
 
   private final Grammar grammar;
   private final Mask mask;
@@ -20,7 +19,7 @@ public final class Reading {
   private final ByteArrayOutputStream ofServer = new ByteArrayOutputStream();
   private int count;
 
-  public Reading(Protocol protocol) {
+  public Transcription(Protocol protocol) {
     this.grammar = Grammar.of(protocol);
     this.mask = new Mask(protocol);
   }
@@ -28,20 +27,20 @@ public final class Reading {
   /// One octet more has passed.
   ///
   /// @return the line that it ends, if it ends one
-  public Optional<Line> add(Peer from, byte octet, boolean tls) {
+  public Optional<Line> add(Peer from, byte octet, Stamp stamp) {
     var line = begun(from);
     line.write(octet);
     if (octet == '\n') {
-      return Optional.of(line(from, Ending.LF, tls));
+      return Optional.of(line(from, Ending.LF, stamp));
     }
     return line.size() >= grammar.room(from)
-        ? Optional.of(line(from, Ending.NONE, tls))
+        ? Optional.of(line(from, Ending.NONE, stamp))
         : Optional.empty();
   }
 
   /// What one side has said since its last line, as a line without an end; empty if it is nothing.
-  public Optional<Line> rest(Peer from, boolean tls) {
-    return begun(from).size() > 0 ? Optional.of(line(from, Ending.NONE, tls)) : Optional.empty();
+  public Optional<Line> rest(Peer from, Stamp stamp) {
+    return begun(from).size() > 0 ? Optional.of(line(from, Ending.NONE, stamp)) : Optional.empty();
   }
 
   /// How many octets one side has said since its last line.
@@ -76,7 +75,7 @@ public final class Reading {
     return grammar.closed();
   }
 
-  private Line line(Peer from, Ending lastOctet, boolean tls) {
+  private Line line(Peer from, Ending lastOctet, Stamp stamp) {
     byte[] octets = begun(from).toByteArray();
     begun(from).reset();
     var ending = lastOctet;
@@ -88,8 +87,15 @@ public final class Reading {
     var text = new String(octets, StandardCharsets.ISO_8859_1);
     var meaning = grammar.read(from, text, ending);
     var masked = mask.line(from, text, ending == Ending.CRLF);
-    var shown = Visible.decode(masked.getBytes(StandardCharsets.ISO_8859_1));
-    return new Line(++count, from, octets, ending, meaning, shown, tls);
+    return new Line(
+        ++count,
+        from,
+        stamp.time(),
+        octets,
+        ending,
+        meaning,
+        Line.Secret.of(text, masked),
+        stamp.tls());
   }
 
   private ByteArrayOutputStream begun(Peer peer) {
