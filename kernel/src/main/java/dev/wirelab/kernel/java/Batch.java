@@ -32,7 +32,8 @@ record Batch(List<Statement> statements) {
 
   /// What gives a name to what it matched could be heard in the next.
   private static boolean fits(Statement statement) {
-    return !statement.source().contains("instanceof")
+    return LineMagics.only(statement.source()).isEmpty()
+        && !statement.source().contains("instanceof")
         && (statement.semicolon() && QuickForm.fits(statement)
             || statement.completeness() == Completeness.COMPLETE
                 && CONTROL.matcher(statement.source()).lookingAt());

@@ -50,6 +50,19 @@ final class CellControl extends DirectExecutionControl {
     return thrown;
   }
 
+  /// Keeps the value of a variable as the value of a statement would be.
+  @Override
+  public String varValue(String className, String name) throws InternalException {
+    try {
+      var field = findClass(className).getDeclaredField(name);
+      field.setAccessible(true);
+      value = field.get(null);
+      return "";
+    } catch (ReflectiveOperationException e) {
+      throw new InternalException(e.toString());
+    }
+  }
+
   @Override
   protected String invoke(Method statement) throws Exception {
     value = null;
@@ -77,7 +90,7 @@ final class CellControl extends DirectExecutionControl {
       return cell.call(code);
     }
     compiler.unlock();
-    try {
+    try (var _ = cell.limit()) {
       return cell.call(code);
     } finally {
       compiler.lock();

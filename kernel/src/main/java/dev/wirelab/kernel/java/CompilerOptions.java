@@ -2,53 +2,60 @@ package dev.wirelab.kernel.java;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /// What javac is told beside the code of cells, by settings of the environment: preview features,
 /// lints, annotation processing and the like.
-final class CompilerOptions {
-
-  /// The settings, the first that is there counts.
-  private static final List<String> VARIABLES = List.of("WIRELAB_COMPILER_OPTIONS");
+///
+/// @param words as on a command line
+record CompilerOptions(List<String> words) {
 
   private static final String PREVIEW = "--enable-preview";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
-  private CompilerOptions() {}
-
-  /// The options in an environment.
-  ///
-  /// @throws IllegalArgumentException if javac has no option of that name
-  static String[] of(Map<String, String> environment) {
-    var options = new ArrayList<String>();
-    VARIABLES.stream()
-        .filter(environment::containsKey)
-        .limit(1)
-        .forEach(variable -> options.addAll(words(variable, environment.get(variable))));
-    if (options.contains(PREVIEW)
-        && !options.contains("--release")
-        && !options.contains("--source")) {
-      // javac takes the one only with the other.
-      options.addAll(List.of("--source", String.valueOf(Runtime.version().feature())));
-    }
-    return options.toArray(String[]::new);
+  /// The options of a setting; quotes hold together what has blanks in it.
+  static CompilerOptions of(String setting) {
+    return new CompilerOptions(
+        setting.isEmpty()
+            ? List.of()
+            : WORD.matcher(setting)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toList());
   }
 
-  private static List<String> words(String variable, String text) {
-    var words =
-        WORD.matcher(text)
-            .results()
-            .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
-            .toList();
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    words.stream()
-        .filter(word -> word.startsWith("-") && compiler.isSupportedOption(word) < 0)
-        .findFirst()
-        .ifPresent(unknown -> {
-          throw new IllegalArgumentException(variable + ": javac has no option " + unknown);
-        });
-    return words;
+  /// Those that javac knows, with what belongs to them: one that it does not know, and it compiles
+  /// nothing.
+  List<String> known() {
+    var known = new ArrayList<String>();
+    for (int i = 0; i < words.size(); i++) {
+      int more = operands(words.get(i));
+      if (more >= 0) {
+        int end = Math.min(words.size(), i + 1 + more);
+        known.addAll(words.subList(i, end));
+        i += more;
+      }
+    }
+    if (known.contains(PREVIEW) && !known.contains("--release") && !known.contains("--source")) {
+      // javac takes the one only with the other.
+      known.addAll(List.of("--source", String.valueOf(Runtime.version().feature())));
+    }
+    return known;
+  }
+
+  /// @throws IllegalArgumentException if one of them was left out
+  Object check() {
+    var unknown = new ArrayList<>(words);
+    unknown.removeAll(known());
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("javac knows no option " + String.join(" ", unknown));
+    }
+    return null;
+  }
+
+  /// How many words follow an option; negative if there is no such option.
+  private static int operands(String option) {
+    return ToolProvider.getSystemJavaCompiler().isSupportedOption(option);
   }
 }

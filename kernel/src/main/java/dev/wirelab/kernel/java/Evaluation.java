@@ -2,8 +2,6 @@ package dev.wirelab.kernel.java;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.wirelab.kernel.display.MimeBundle;
-import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -35,31 +34,36 @@ final class Evaluation {
   private final Places places;
   private final Dependents dependents;
   private final Failures failures;
-  private final Renderers renderers;
   private final QuickForm quickForm;
   private final RunningCell running;
   private final CellText text;
+  private final int place;
+  private final Function<Object, Outcome> showing;
+  private Object value;
   private final List<DeclarationSnippet> declared = new ArrayList<>();
 
+  /// @param showing what becomes of a value that is to be shown; called on the cell's thread
   Evaluation(
       JShell shell,
       OnDemand onDemand,
       CellControl control,
       Places places,
       CellLoader loader,
-      Renderers renderers,
       QuickForm quickForm,
-      RunningCell running) {
+      RunningCell running,
+      CellText text,
+      Function<Object, Outcome> showing) {
     this.shell = shell;
     this.onDemand = onDemand;
     this.control = control;
     this.places = places;
-    this.renderers = renderers;
     this.quickForm = quickForm;
     this.running = running;
+    this.text = text;
+    this.showing = showing;
     dependents = new Dependents(shell);
     failures = new Failures(places, loader);
-    text = running.text();
+    place = places.begin(text);
     var analysis = shell.sourceCodeAnalysis();
     running.onDeath(
         (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
@@ -94,16 +98,17 @@ final class Evaluation {
 
   private Outcome evaluate(Batch batch) {
     if (!batch.isOne()) {
-      places.at(batch.statements().getFirst().offset());
+      places.at(place, batch.statements().getFirst().offset());
       batch.statements().forEach(statement -> onDemand.cover(statement.source()));
       var event = shell.eval(batch.form(text.code())).getFirst();
       if (event.status() != Snippet.Status.REJECTED) {
+        value = null;
         return failure(batch.statements().getFirst(), event).orElse(new Outcome.Done());
       }
     }
     Outcome outcome = new Outcome.Done();
     for (var statement : batch.statements()) {
-      places.at(statement.offset());
+      places.at(place, statement.offset());
       outcome = evaluate(statement);
       if (outcome instanceof Outcome.Failure) {
         break;
@@ -133,8 +138,8 @@ final class Evaluation {
   /// Runs code that is not Java of a cell: that of a magic, or of an extension.
   Outcome call(Callable<Object> code) {
     return run(() -> {
-      var value = code.call();
-      return value == null ? null : renderers.render(value);
+      value = code.call();
+      return value == null ? new Outcome.Done() : showing.apply(value);
     });
   }
 
@@ -142,7 +147,17 @@ final class Evaluation {
     return Statement.next(shell.sourceCodeAnalysis(), text.code(), from);
   }
 
+  /// The value of the last statement, if it has one.
+  Object value() {
+    return value;
+  }
+
   private Outcome evaluate(Statement statement) {
+    value = null;
+    var magic = LineMagics.only(statement.source());
+    if (magic.isPresent()) {
+      return call(() -> running.magics().line(magic.get()));
+    }
     onDemand.cover(statement.source());
     if (onDemand.takesOver(statement.source())) {
       return new Outcome.Done();
@@ -185,12 +200,12 @@ final class Evaluation {
         declared.add(declaration);
       }
       if (isExpression(event)) {
-        var value = control.value();
+        var result = control.value();
         if (event.snippet() instanceof VarSnippet temporary) {
           // JShell kept it in a variable that no cell can know.
           shell.drop(temporary);
         }
-        return result(statement, value);
+        return result(statement, result);
       }
     }
     return new Outcome.Done();
@@ -225,16 +240,16 @@ final class Evaluation {
         || event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
-  private Outcome result(Statement statement, Object value) {
-    boolean shown = statement.semicolon() || running.screen().displayed(value);
-    return shown ? new Outcome.Done() : run(() -> renderers.render(value));
+  private Outcome result(Statement statement, Object result) {
+    value = result;
+    boolean shown = statement.semicolon() || running.screen().displayed(result);
+    return shown ? new Outcome.Done() : run(() -> showing.apply(result));
   }
 
   /// Runs code that is not JShell's on the cell's thread, and shows what it returns.
-  private Outcome run(RunningCell.Code<MimeBundle> code) {
+  private Outcome run(RunningCell.Code<Outcome> code) {
     try {
-      var bundle = control.call(code);
-      return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
+      return control.call(code);
     } catch (CellInterrupted e) {
       return interrupted();
     } catch (RunningCell.Unstoppable | Thrown e) {
@@ -243,7 +258,9 @@ final class Evaluation {
   }
 
   private Outcome.Failure interrupted() {
-    return running.isOutOfMemory() ? failures.outOfMemory() : failures.interrupted();
+    return running.isOutOfMemory()
+        ? failures.outOfMemory()
+        : running.overdue().map(failures::overdue).orElseGet(failures::interrupted);
   }
 
   /// Tells of declarations that wait for others, which is no error.

@@ -1,6 +1,7 @@
 package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.interpreter.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,10 @@ final class Failures {
   /// @param translated the same exception as JShell tells it, with frames that name snippets
   Outcome.Failure thrown(Throwable thrown, JShellException translated) {
     return switch (thrown) {
+      case Thrown told when told.evaluation().isPresent() -> {
+        var failed = told.evaluation().get();
+        yield new Outcome.Failure(failed.name(), failed.getMessage(), failed.traceback());
+      }
       case Thrown told -> {
         var frames =
             Stream.<Throwable>iterate(translated, Objects::nonNull, Throwable::getCause)
@@ -87,6 +92,12 @@ final class Failures {
   Outcome.Failure interrupted() {
     return new Outcome.Failure(
         "KeyboardInterrupt", "interrupted", List.of(BOLD + "Interrupted" + PLAIN));
+  }
+
+  /// A statement took longer than the settings allow.
+  Outcome.Failure overdue(Duration limit) {
+    String value = "Evaluation timed out after " + limit.toMillis() + " milliseconds.";
+    return new Outcome.Failure("TimeoutException", value, bold(List.of(value)));
   }
 
   /// A statement went on when there was too little memory for it.

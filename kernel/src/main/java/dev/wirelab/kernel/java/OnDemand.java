@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
 
 /// What a notebook has without writing it, imports and variables, made when a name is first used.
 ///
@@ -45,6 +46,7 @@ final class OnDemand {
   private final Map<String, ImportSnippet> made = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
   private final List<String> takenOver = new ArrayList<>();
+  private final Set<String> declared = new HashSet<>();
   private boolean offered;
 
   /// @param loader finds the classes that can be imported
@@ -119,10 +121,25 @@ final class OnDemand {
   /// The notebook has a meaning of its own for this name.
   void yieldTo(String name) {
     settled.add(name);
+    declared.remove(name);
     var earlier = made.remove(name);
     if (earlier != null) {
       shell.drop(earlier);
     }
+  }
+
+  /// Whether this was made here, and not by a cell.
+  boolean isOwn(Snippet snippet) {
+    return snippet instanceof VarSnippet variable
+        ? declared.contains(variable.name())
+        : made.containsValue(snippet);
+  }
+
+  /// Nothing that was made is there any more.
+  void forget() {
+    settled.clear();
+    declared.clear();
+    made.clear();
   }
 
   /// Simple names that could be made and begin with `prefix`: for completions.
@@ -264,6 +281,7 @@ final class OnDemand {
     var variable = preload.variable(name);
     if (variable.isPresent()) {
       running.get().handOver(variable.get().value());
+      declared.add(name);
       shell.eval(variable.get().declaration());
       if (!running.get().tookOver()) {
         // The cell was interrupted before; the next one that names it shall have it.

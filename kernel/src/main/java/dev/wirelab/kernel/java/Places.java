@@ -32,16 +32,22 @@ final class Places {
   private final List<CellText> cells = new ArrayList<>();
 
   private final List<Snippet> snippets = new ArrayList<>();
+  private int current = -1;
   private int offset;
 
   /// From here on, snippets are of this cell.
-  synchronized void begin(CellText cell) {
+  ///
+  /// @return how [#at] knows it
+  synchronized int begin(CellText cell) {
     cells.add(cell);
+    current = cells.size() - 1;
     offset = 0;
+    return current;
   }
 
   /// From here on, snippets are of the statement that begins there.
-  synchronized void at(int statementOffset) {
+  synchronized void at(int cell, int statementOffset) {
+    current = cell;
     offset = statementOffset;
   }
 
@@ -50,7 +56,7 @@ final class Places {
     if (snippet instanceof DeclarationSnippet || snippet instanceof StatementSnippet) {
       snippets.add(snippet);
     }
-    return (cells.size() - 1) + ":" + offset;
+    return current + ":" + offset;
   }
 
   /// The line that a frame is in, of which the file is `#` and a snippet's id; empty for code that

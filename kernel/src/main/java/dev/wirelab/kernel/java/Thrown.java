@@ -1,9 +1,11 @@
 package dev.wirelab.kernel.java;
 
+import dev.wirelab.kernel.extension.EvaluationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -20,9 +22,16 @@ final class Thrown extends Exception {
   private final Class<?> type;
   private final String rawMessage;
   private final transient List<Thrown> beside = new ArrayList<>();
+  private final transient EvaluationException evaluation;
 
-  private Thrown(Class<?> type, String message, Thrown cause, StackTraceElement[] frames) {
+  private Thrown(
+      EvaluationException evaluation,
+      Class<?> type,
+      String message,
+      Thrown cause,
+      StackTraceElement[] frames) {
     super(PlainNames.in(message), cause, false, true);
+    this.evaluation = evaluation;
     this.type = type;
     rawMessage = message;
     setStackTrace(frames);
@@ -36,6 +45,11 @@ final class Thrown extends Exception {
   String name() {
     String simple = type.getSimpleName();
     return simple.isEmpty() ? type.getSuperclass().getSimpleName() : simple;
+  }
+
+  /// The failure of code that the cell had evaluated, if it is that.
+  Optional<EvaluationException> evaluation() {
+    return Optional.ofNullable(evaluation);
   }
 
   /// The class with its package.
@@ -80,6 +94,7 @@ final class Thrown extends Exception {
             .toList();
     var told =
         new Thrown(
+            thrown instanceof EvaluationException evaluation ? evaluation : null,
             thrown.getClass(),
             message(thrown),
             isNew(cause, known) ? of(cause, known) : null,
