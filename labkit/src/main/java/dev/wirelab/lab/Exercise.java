@@ -75,6 +75,24 @@ public final class Exercise implements Displayable {
     return nonce;
   }
 
+  /// The same checks, of what passed over the sockets of a server of one's own in place of the
+  /// lab's.
+  public Exercise on(Server server) {
+    var there =
+        new Evidence() {
+          @Override
+          public List<Transcript> conversations() {
+            return server.wire().all();
+          }
+
+          @Override
+          public Mailbox mailbox(String login) {
+            return evidence.mailbox(login);
+          }
+        };
+    return new Exercise(name, nonce, there, board, hints, questions, steps);
+  }
+
   /// Exactly one message in the mailbox holds `text`, anywhere.
   ///
   /// @throws IllegalArgumentException if the text is empty: every message would do

@@ -6,6 +6,8 @@ import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
+import dev.wirelab.server.Listeners;
+import dev.wirelab.server.wire.Observer;
 import java.util.List;
 
 /// Brings the lab into the notebook: the variable `lab`, `check`, and cells of `%%smtp`, `%%pop3`,
@@ -18,7 +20,7 @@ public final class LabExtension implements Extension {
 
   @Override
   public void install(Notebook notebook) {
-    var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
+    var lab = new Lab(LabExtension::start, Blackboard.ofTheCell(), notebook::told);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.variable("lab", Lab.class, lab);
@@ -55,11 +57,11 @@ public final class LabExtension implements Extension {
   }
 
   /// The one place that decides which server the lab speaks with.
-  private static LabServer start() {
+  private static LabServer start(Observer observer) {
     var elsewhere = System.getenv(ELSEWHERE);
     if (elsewhere != null && !elsewhere.isBlank()) {
       throw new IllegalStateException(Wording.say("lab.elsewhere", ELSEWHERE, elsewhere));
     }
-    return LabServer.start(Fixture.named(FIXTURE));
+    return LabServer.start(Fixture.named(FIXTURE), Listeners.loopback(), observer);
   }
 }

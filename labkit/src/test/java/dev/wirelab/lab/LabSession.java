@@ -3,6 +3,7 @@ package dev.wirelab.lab;
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
+import dev.wirelab.server.Listeners;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,19 @@ final class LabSession implements AutoCloseable {
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   final Blackboard board = Blackboard.of(new PrintStream(shown, true, StandardCharsets.UTF_8));
-  final Lab lab = new Lab(() -> LabServer.start(Fixture.named("walkthrough")), board);
+  final Lab lab;
+
+  LabSession() {
+    this("walkthrough");
+  }
+
+  LabSession(String fixture) {
+    lab =
+        new Lab(
+            observer -> LabServer.start(Fixture.named(fixture), Listeners.loopback(), observer),
+            board,
+            String::valueOf);
+  }
 
   /// What was shown since the last time of asking.
   String shown() {

@@ -223,10 +223,11 @@ class SmtpTest {
     try (var server = new ScriptedServer(connection -> connection.send("220 elsewhere\r\n"));
         var lab =
             new Lab(
-                () -> {
+                _ -> {
                   throw new AssertionError("The lab's own server was started");
                 },
-                session.board);
+                session.board,
+                String::valueOf);
         var smtp = lab.smtp(server.host(), server.port())) {
       assertThat(smtp.greeting()).hasToString("220 elsewhere");
     }

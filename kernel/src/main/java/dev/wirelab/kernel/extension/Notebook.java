@@ -25,6 +25,10 @@ public interface Notebook {
   /// The comms of this kernel, over which front ends speak to objects in it.
   Comms comms();
 
+  /// A failure as it reads under a cell: the exception and its causes, each with the lines of cells
+  /// that it came through. For failures on threads that no cell waits for; any thread may ask.
+  String told(Throwable failure);
+
   /// Closes something when the kernel shuts down, last registered first.
   void onShutdown(AutoCloseable resource);
 }

@@ -2,9 +2,12 @@ package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
@@ -25,6 +28,7 @@ final class Failures {
   private static final String NO_CONSOLE_NOTE =
       "A notebook has no console; readLine(\"…\") and readPassword(\"…\") ask here, and so does System.in";
   private static final String AT = "    at ";
+  private static final String CAUSED_BY = "Caused by: ";
 
   private final Places places;
 
@@ -69,6 +73,18 @@ final class Failures {
       case RunningCell.Unstoppable stuck -> unstoppable(stuck);
       default -> throw new IllegalArgumentException(thrown);
     };
+  }
+
+  /// Code of cells threw on a thread of its own.
+  ///
+  /// @param snippets says of which snippet a frame is
+  List<String> told(Thrown thrown, UnaryOperator<StackTraceElement> snippets) {
+    var lines = new ArrayList<String>();
+    for (Throwable at = thrown; at instanceof Thrown told; at = at.getCause()) {
+      head(told, at == thrown ? "" : CAUSED_BY, lines);
+      frames(Arrays.stream(told.getStackTrace()).map(snippets), lines);
+    }
+    return lines;
   }
 
   /// A statement came to a declaration that waits for others.
@@ -129,23 +145,28 @@ final class Failures {
 
   private void trace(
       Thrown thrown, Optional<JShellException> translated, String prefix, List<String> lines) {
-    String message = thrown.getMessage();
-    (prefix + thrown.name() + (message.isEmpty() ? "" : ": " + message))
-        .lines()
-        .forEach(lines::add);
-    translated.stream()
-        .flatMap(exception -> List.of(exception.getStackTrace()).stream())
-        .flatMap(frame -> frame(frame).stream())
-        .limit(FRAMES_SHOWN)
-        .forEach(lines::add);
+    head(thrown, prefix, lines);
+    frames(
+        translated.stream().flatMap(exception -> Arrays.stream(exception.getStackTrace())), lines);
     var cause =
         translated
             .filter(EvalException.class::isInstance)
             .map(Throwable::getCause)
             .map(JShellException.class::cast);
     if (thrown.getCause() instanceof Thrown told) {
-      trace(told, cause, "Caused by: ", lines);
+      trace(told, cause, CAUSED_BY, lines);
     }
+  }
+
+  private static void head(Thrown thrown, String prefix, List<String> lines) {
+    String message = thrown.getMessage();
+    (prefix + thrown.name() + (message.isEmpty() ? "" : ": " + message))
+        .lines()
+        .forEach(lines::add);
+  }
+
+  private void frames(Stream<StackTraceElement> frames, List<String> lines) {
+    frames.flatMap(frame -> frame(frame).stream()).limit(FRAMES_SHOWN).forEach(lines::add);
   }
 
   /// A frame in a cell; others are left out.

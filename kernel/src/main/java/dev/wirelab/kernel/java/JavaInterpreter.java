@@ -65,7 +65,7 @@ public final class JavaInterpreter implements Interpreter {
       Renderers renderers, Comms comms, KernelLog log, Iterable<Extension> extensions) {
     this.renderers = renderers;
     this.extensions = extensions;
-    preload = new Preload(magics, renderers, comms, log);
+    preload = new Preload(magics, renderers, comms, log, this::told);
   }
 
   @Override
@@ -137,6 +137,17 @@ public final class JavaInterpreter implements Interpreter {
       } else {
         early = cell;
       }
+    }
+  }
+
+  /// What code of cells threw on a thread of its own. The lock is open while cells run.
+  private String told(Throwable failure) {
+    var thrown = Thrown.of(failure);
+    compiler.lock();
+    try {
+      return String.join("\n", new Failures(places).told(thrown, new SnippetFrames(shell)));
+    } finally {
+      compiler.unlock();
     }
   }
 

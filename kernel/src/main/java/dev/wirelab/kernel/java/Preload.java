@@ -54,15 +54,22 @@ final class Preload implements Notebook, AutoCloseable {
   private final Renderers renderers;
   private final Comms comms;
   private final KernelLog log;
+  private final Function<Throwable, String> teller;
   private final List<String> imports = new ArrayList<>(IMPORTS);
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-  Preload(Magics magics, Renderers renderers, Comms comms, KernelLog log) {
+  Preload(
+      Magics magics,
+      Renderers renderers,
+      Comms comms,
+      KernelLog log,
+      Function<Throwable, String> teller) {
     this.magics = magics;
     this.renderers = renderers;
     this.comms = comms;
     this.log = log;
+    this.teller = teller;
   }
 
   void install(Iterable<Extension> extensions) {
@@ -138,6 +145,11 @@ final class Preload implements Notebook, AutoCloseable {
   @Override
   public Comms comms() {
     return comms;
+  }
+
+  @Override
+  public String told(Throwable failure) {
+    return teller.apply(failure);
   }
 
   @Override
