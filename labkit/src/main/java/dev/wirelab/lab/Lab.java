@@ -38,7 +38,7 @@ public final class Lab implements AutoCloseable {
 
   private final Function<Observer, LabServer> start;
   private final Blackboard board;
-  private final Hints hints = new Hints();
+  private final Lesson lesson;
   private final OpenConversations conversations = new OpenConversations();
   private final Debugging debugging;
   private final Servers servers;
@@ -52,6 +52,7 @@ public final class Lab implements AutoCloseable {
       Function<Observer, LabServer> start, Blackboard board, Function<Throwable, String> teller) {
     this.start = start;
     this.board = board;
+    lesson = new Lesson(board, Grading.isUnderWay());
     debugging = new Debugging(board);
     servers =
         new Servers(
@@ -320,12 +321,20 @@ public final class Lab implements AutoCloseable {
             return Lab.this.mailbox(login);
           }
         };
-    return new Exercise(name, nonce(name), evidence, board, hints);
+    return new Exercise(name, nonce(name), evidence, lesson);
   }
 
   /// The next hint for the exercise that was last verified, printed.
   public void hint() {
-    board.print(hints.next());
+    board.print(lesson.hints().next());
+  }
+
+  /// Shows a table of how far the lesson's exercises have come. It changes in place whenever one of
+  /// them is verified, in whatever cell, and is saved with the notebook as that cell's output.
+  ///
+  /// @param exercises their names in the lesson's order; others are added as they are verified
+  public void progress(String... exercises) {
+    lesson.showProgress(List.of(exercises));
   }
 
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed

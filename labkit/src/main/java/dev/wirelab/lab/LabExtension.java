@@ -23,6 +23,7 @@ public final class LabExtension implements Extension {
     var lab = new Lab(LabExtension::start, Blackboard.ofTheCell(), notebook::told);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
+    notebook.imports("java.net.http.*");
     notebook.variable("lab", Lab.class, lab);
     notebook.cellMagic("smtp", ConversationMagic.smtp(lab));
     notebook.cellMagic("pop3", ConversationMagic.pop3(lab));

@@ -5,6 +5,7 @@ import dev.wirelab.kernel.display.Displayable;
 import dev.wirelab.kernel.display.Screen;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 
 /// Where the lab shows things: as a rule, below the cell that runs.
 public interface Blackboard {
@@ -15,6 +16,14 @@ public interface Blackboard {
   /// Shows a value in its richest form.
   void display(Displayable value);
 
+  /// Shows a value that may change later.
+  ///
+  /// @return what puts another value in its place, where that can be done; nothing elsewhere
+  default Consumer<Displayable> post(Displayable value) {
+    display(value);
+    return _ -> {};
+  }
+
   /// The same, for what happens on threads that belong to no cell or to an earlier one: shown below
   /// the cell that began last.
   default Blackboard inFront() {
@@ -24,6 +33,12 @@ public interface Blackboard {
   /// The output of the cell that runs: `System.out` as it is at that moment.
   static Blackboard ofTheCell() {
     return new Blackboard() {
+      @Override
+      public Consumer<Displayable> post(Displayable value) {
+        var id = Display.display(value);
+        return newer -> Display.updateDisplay(id, newer);
+      }
+
       @Override
       public Blackboard inFront() {
         return inFrontOf(this);
