@@ -75,19 +75,7 @@ public final class Exercise implements Displayable {
   /// The same checks, of what passed over the sockets of a server of one's own in place of the
   /// lab's.
   public Exercise on(Server server) {
-    var there =
-        new Evidence() {
-          @Override
-          public List<Transcript> conversations() {
-            return server.wire().all();
-          }
-
-          @Override
-          public Mailbox mailbox(String login) {
-            return evidence.mailbox(login);
-          }
-        };
-    return new Exercise(name, nonce, there, lesson, questions, steps);
+    return new Exercise(name, nonce, evidence.on(server), lesson, questions, steps);
   }
 
   /// Exactly one message in the mailbox holds `text`, anywhere.

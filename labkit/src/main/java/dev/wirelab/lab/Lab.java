@@ -20,6 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
@@ -49,7 +50,9 @@ public final class Lab implements AutoCloseable {
   /// @param board where conversations and checks are shown
   /// @param teller how a failure of a cell's code reads, with its place
   public Lab(
-      Function<Observer, LabServer> start, Blackboard board, Function<Throwable, String> teller) {
+      Function<Observer, LabServer> start,
+      Blackboard board,
+      Function<Throwable, Optional<String>> teller) {
     this.start = start;
     this.board = board;
     lesson = new Lesson(board, Grading.isUnderWay());
@@ -309,19 +312,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @param name what it is called, the same at every run
   public Exercise exercise(String name) {
-    var evidence =
-        new Evidence() {
-          @Override
-          public List<Transcript> conversations() {
-            return wire().all();
-          }
-
-          @Override
-          public Mailbox mailbox(String login) {
-            return Lab.this.mailbox(login);
-          }
-        };
-    return new Exercise(name, nonce(name), evidence, lesson);
+    return new Exercise(name, nonce(name), new Evidence(this::wire, this::mailbox), lesson);
   }
 
   /// The next hint for the exercise that was last verified, printed.
@@ -370,21 +361,17 @@ public final class Lab implements AutoCloseable {
   }
 
   private Account account(String login) {
-    return server()
-        .findAccount(login)
-        .or(() -> byAddress(login))
-        .orElseThrow(
-            () -> new NoSuchElementException(Wording.say("lab.no.account", login, logins())));
-  }
-
-  private Optional<Account> byAddress(String address) {
-    return server().accounts().stream()
-        .filter(account -> account.address().equalsIgnoreCase(address))
-        .findFirst();
-  }
-
-  private String logins() {
-    return server().accounts().stream().map(Account::login).collect(Collectors.joining(", "));
+    var accounts = server().accounts();
+    return Stream.<Function<Account, String>>of(Account::login, Account::address)
+        .flatMap(name ->
+            accounts.stream().filter(account -> name.apply(account).equalsIgnoreCase(login)))
+        .findFirst()
+        .orElseThrow(() ->
+            new NoSuchElementException(
+                Wording.say(
+                    "lab.no.account",
+                    login,
+                    accounts.stream().map(Account::login).collect(Collectors.joining(", ")))));
   }
 
   Blackboard board() {

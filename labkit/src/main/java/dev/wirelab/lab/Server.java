@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A server of one's own, begun with [Lab#serve]. It accepts clients on a port that only this
 /// machine reaches, has each served on a virtual thread, and writes down what passes.
@@ -38,26 +38,27 @@ public final class Server implements AutoCloseable {
   private final Port port;
   private final Wire wire;
   private final Serving serving;
-  private final Consumer<Throwable> complaints;
+  private final Predicate<Throwable> complaint;
   private final Function<Server, Session> library;
   private final Map<Socket, Thread> clients = new ConcurrentHashMap<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /// @param complaints told of what the code that serves throws, before the client is hung up on
+  /// @param complaint tells what the code that serves throws, before the client is hung up on; not
+  ///   true where that is no failure but the end
   /// @param library sets Jakarta Mail up for it
   private Server(
       Protocol protocol,
       Port port,
       Wire wire,
       Serving serving,
-      Consumer<Throwable> complaints,
+      Predicate<Throwable> complaint,
       Function<Server, Session> library) {
     this.protocol = protocol;
     this.port = port;
     this.wire = wire;
     this.serving = serving;
-    this.complaints = complaints;
+    this.complaint = complaint;
     this.library = library;
   }
 
@@ -69,9 +70,9 @@ public final class Server implements AutoCloseable {
       int port,
       Wire wire,
       Serving serving,
-      Consumer<Throwable> complaints,
+      Predicate<Throwable> complaint,
       Function<Server, Session> library) {
-    var server = new Server(protocol, bind(port), wire, serving, complaints, library);
+    var server = new Server(protocol, bind(port), wire, serving, complaint, library);
     Thread.ofVirtual().name(server.toString()).start(server::accept);
     return server;
   }
@@ -121,10 +122,14 @@ public final class Server implements AutoCloseable {
     try {
       serving.serve(client);
     } catch (Throwable e) {
-      if (!isClosed() && !hasGone(e)) {
+      if (isClosed() || hasGone(e)) {
+        return;
+      }
+      if (complaint.test(e)) {
         failures.add(e);
-        complaints.accept(e);
         dialogue.fail(e);
+      } else {
+        close();
       }
     }
   }

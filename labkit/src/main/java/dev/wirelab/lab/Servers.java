@@ -8,6 +8,7 @@ import jakarta.mail.Session;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -21,9 +22,9 @@ final class Servers {
   private final Failed failed;
   private final BiFunction<ServiceName, Server, Session> library;
 
-  /// How a failure of a cell's code reads, with its place.
+  /// How a failure of a cell's code reads, with its place; nothing where it is none.
   interface Failed {
-    String told(Throwable failure);
+    Optional<String> told(Throwable failure);
   }
 
   /// @param observer who follows what passes
@@ -61,11 +62,16 @@ final class Servers {
             port,
             new Wire(Clock.systemUTC(), observer),
             serving,
-            failure ->
-                board.accept(Wording.say("server.failed", service.key(), failed.told(failure))),
+            failure -> complain(service, failure),
             server -> library.apply(service, server));
     running.put(place, begun);
     return begun;
+  }
+
+  private boolean complain(ServiceName service, Throwable failure) {
+    var told = failed.told(failure);
+    told.ifPresent(reason -> board.accept(Wording.say("server.failed", service.key(), reason)));
+    return told.isPresent();
   }
 
   synchronized void end() {

@@ -321,21 +321,7 @@ class ExerciseTest {
   void aGraderReadsNothingOfWhatWasLookedFor() {
     var lesson = new Lesson(session.board, true);
     var exercise =
-        new Exercise(
-                "graded",
-                "",
-                new Evidence() {
-                  @Override
-                  public java.util.List<Transcript> conversations() {
-                    return lab.wire().all();
-                  }
-
-                  @Override
-                  public Mailbox mailbox(String login) {
-                    return lab.mailbox(login);
-                  }
-                },
-                lesson)
+        new Exercise("graded", "", new Evidence(lab::wire, lab::mailbox), lesson)
             .check("the answer", 42, () -> 41)
             .check("another", 1, () -> 1)
             .hint("Forty-two");

@@ -7,6 +7,7 @@ import dev.wirelab.server.Listeners;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// A lab with a server of its own, and what it has shown.
 final class LabSession implements AutoCloseable {
@@ -24,7 +25,7 @@ final class LabSession implements AutoCloseable {
         new Lab(
             observer -> LabServer.start(Fixture.named(fixture), Listeners.loopback(), observer),
             board,
-            String::valueOf);
+            failure -> Optional.of(failure.toString()));
   }
 
   /// What was shown since the last time of asking.

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -227,7 +228,7 @@ class SmtpTest {
                   throw new AssertionError("The lab's own server was started");
                 },
                 session.board,
-                String::valueOf);
+                failure -> Optional.of(failure.toString()));
         var smtp = lab.smtp(server.host(), server.port())) {
       assertThat(smtp.greeting()).hasToString("220 elsewhere");
     }

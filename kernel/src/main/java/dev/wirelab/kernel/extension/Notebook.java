@@ -1,6 +1,7 @@
 package dev.wirelab.kernel.extension;
 
 import dev.wirelab.kernel.display.MimeBundle;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The notebook as an extension sees it: where it leaves what its learners shall find.
@@ -27,7 +28,9 @@ public interface Notebook {
 
   /// A failure as it reads under a cell: the exception and its causes, each with the lines of cells
   /// that it came through. For failures on threads that no cell waits for; any thread may ask.
-  String told(Throwable failure);
+  ///
+  /// @return nothing for what ends the threads of an interrupted cell, which is no failure
+  Optional<String> told(Throwable failure);
 
   /// Closes something when the kernel shuts down, last registered first.
   void onShutdown(AutoCloseable resource);

@@ -92,10 +92,15 @@ final class CellControl extends DirectExecutionControl {
     }
   }
 
-  /// For JShell, which translates the frames of the traces into places in the cells.
+  /// For JShell, which translates the frames of the traces into places in the cells. It knows
+  /// causes and no suppressed exceptions, so each is told as the cause of the one before.
   private static ExecutionControl.UserException told(Thrown thrown) {
-    var told = new ExecutionControl.UserException("", thrown.typeName(), thrown.getStackTrace());
-    told.initCause(thrown.getCause() instanceof Thrown cause ? told(cause) : null);
+    ExecutionControl.UserException told = null;
+    for (var next : thrown.all().toList().reversed()) {
+      var before = told;
+      told = new ExecutionControl.UserException("", next.typeName(), next.getStackTrace());
+      told.initCause(before);
+    }
     return told;
   }
 }

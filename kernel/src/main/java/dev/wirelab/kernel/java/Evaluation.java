@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -41,6 +42,7 @@ final class Evaluation {
       OnDemand onDemand,
       CellControl control,
       Places places,
+      CellLoader loader,
       Renderers renderers,
       RunningCell running) {
     this.shell = shell;
@@ -49,8 +51,11 @@ final class Evaluation {
     this.places = places;
     this.renderers = renderers;
     this.running = running;
-    failures = new Failures(places);
+    failures = new Failures(places, loader);
     text = running.text();
+    var analysis = shell.sourceCodeAnalysis();
+    running.onDeath(
+        (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
   }
 
   /// Runs a cell of Java.
@@ -114,6 +119,9 @@ final class Evaluation {
       if (failed.isPresent()) {
         return failed.get();
       }
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.yieldTo(imported.name());
+      }
       if (event.snippet() instanceof DeclarationSnippet declaration) {
         onDemand.yieldTo(declaration.name());
         declared.add(declaration);
@@ -145,8 +153,8 @@ final class Evaluation {
     }
     if (event.status() == Snippet.Status.REJECTED) {
       var diagnostics = shell.diagnostics(event.snippet()).toList();
-      return Optional.of(
-          failures.compileError(text, statement, diagnostics, incompleteTypes(statement)));
+      var errors = new CompileErrors(new NearMisses(shell.sourceCodeAnalysis(), onDemand));
+      return Optional.of(errors.told(text, statement, diagnostics, incompleteTypes(statement)));
     }
     return Optional.empty();
   }

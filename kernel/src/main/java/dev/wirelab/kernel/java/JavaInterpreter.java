@@ -65,6 +65,7 @@ public final class JavaInterpreter implements Interpreter {
       Renderers renderers, Comms comms, KernelLog log, Iterable<Extension> extensions) {
     this.renderers = renderers;
     this.extensions = extensions;
+    Thread.setDefaultUncaughtExceptionHandler(RunningCell::died);
     preload = new Preload(magics, renderers, comms, log, this::told);
   }
 
@@ -83,7 +84,7 @@ public final class JavaInterpreter implements Interpreter {
           JShell.builder()
               .executionEngine(new Control(), Map.of())
               .fileManager(standard -> files = new CompilerFiles(standard))
-              .idGenerator((_, _) -> places.nextId())
+              .idGenerator((snippet, _) -> places.nextId(snippet))
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
@@ -140,15 +141,12 @@ public final class JavaInterpreter implements Interpreter {
     }
   }
 
-  /// What code of cells threw on a thread of its own. The lock is open while cells run.
-  private String told(Throwable failure) {
-    var thrown = Thrown.of(failure);
-    compiler.lock();
-    try {
-      return String.join("\n", new Failures(places).told(thrown, new SnippetFrames(shell)));
-    } finally {
-      compiler.unlock();
+  private Optional<String> told(Throwable failure) {
+    if (failure instanceof CellInterrupted) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new Failures(places, loader).told(Thrown.of(failure), shell.sourceCodeAnalysis()));
   }
 
   private void outOfMemory() {
@@ -239,7 +237,7 @@ public final class JavaInterpreter implements Interpreter {
     places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
-    return what.apply(new Evaluation(shell, onDemand, control, places, renderers, begun));
+    return what.apply(new Evaluation(shell, onDemand, control, places, loader, renderers, begun));
   }
 
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that

@@ -1,12 +1,15 @@
 package dev.wirelab.kernel.java;
 
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,8 +28,7 @@ final class OnDemand {
 
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
-  private static final Pattern IMPORT =
-      Pattern.compile("\\s*import\\s+(?:static\\s+)?[\\w$.]+\\.([\\w$]+)\\s*;?\\s*");
+  private static final Pattern IMPORT = Pattern.compile("\\s*import\\b");
 
   private final JShell shell;
   private final ClassLoader loader;
@@ -51,9 +53,7 @@ final class OnDemand {
   /// variable is declared by code that runs in the current cell.
   void cover(String source) {
     var code = Comments.blanked(source);
-    var explicit = IMPORT.matcher(code);
-    if (explicit.matches()) {
-      yieldTo(explicit.group(1));
+    if (IMPORT.matcher(code).lookingAt()) {
       return;
     }
     var names =
@@ -79,6 +79,39 @@ final class OnDemand {
     var types = packages.stream().flatMap(name -> PackageListing.publicTypes(name, loader, prefix));
     var names = Stream.concat(singles.keySet().stream(), preload.variables());
     return Stream.concat(names, types).filter(name -> name.startsWith(prefix)).distinct();
+  }
+
+  /// Simple names of the public types of a package that begin with `prefix`.
+  Stream<String> typesIn(String packageName, String prefix) {
+    return PackageListing.publicTypes(packageName, loader, prefix);
+  }
+
+  /// The public types of a simple name that an import could bring, those of Java itself first.
+  Stream<String> importable(String name) {
+    return packages()
+        .sorted(
+            Comparator.comparing((String each) -> !each.startsWith("java."))
+                .thenComparing(Comparator.naturalOrder()))
+        .map(each -> each + "." + name)
+        .filter(this::isPublicType);
+  }
+
+  /// The packages that a notebook can import from: those that modules of the JDK offer, and those
+  /// of which a class of the class path was in use.
+  Stream<String> packages() {
+    var ofModules =
+        ModuleLayer.boot().modules().stream()
+            .flatMap(module -> module.getDescriptor().exports().stream())
+            .filter(exports -> !exports.isQualified())
+            .map(ModuleDescriptor.Exports::source);
+    var ofClassPath =
+        Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
+            .flatMap(each -> Stream.of(each.getDefinedPackages()))
+            .map(Package::getName)
+            .filter(each -> !each.isEmpty() && !each.startsWith("REPL"));
+    return Stream.concat(ofModules, ofClassPath)
+        .filter(each -> !each.startsWith("sun."))
+        .distinct();
   }
 
   /// Looks into what can be imported, once. Not at the start: to list what a class offers loads all

@@ -54,7 +54,7 @@ final class Preload implements Notebook, AutoCloseable {
   private final Renderers renderers;
   private final Comms comms;
   private final KernelLog log;
-  private final Function<Throwable, String> teller;
+  private final Function<Throwable, Optional<String>> teller;
   private final List<String> imports = new ArrayList<>(IMPORTS);
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
@@ -64,7 +64,7 @@ final class Preload implements Notebook, AutoCloseable {
       Renderers renderers,
       Comms comms,
       KernelLog log,
-      Function<Throwable, String> teller) {
+      Function<Throwable, Optional<String>> teller) {
     this.magics = magics;
     this.renderers = renderers;
     this.comms = comms;
@@ -148,7 +148,7 @@ final class Preload implements Notebook, AutoCloseable {
   }
 
   @Override
-  public String told(Throwable failure) {
+  public Optional<String> told(Throwable failure) {
     return teller.apply(failure);
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// A cell on its way: one virtual thread for all its statements, and the means to end them.
@@ -43,6 +44,7 @@ final class RunningCell implements AutoCloseable {
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
+  private volatile BiConsumer<Thread, Thrown> uncaught;
 
   RunningCell(Cell cell, ClassLoader loader) {
     this.cell = cell;
@@ -67,6 +69,25 @@ final class RunningCell implements AutoCloseable {
       throw new CellInterrupted();
     }
     cell.memory.check(cell);
+  }
+
+  /// Tells of a thread that died of an exception: to the cell that started it.
+  static void died(Thread thread, Throwable reason) {
+    var cell = current();
+    if (reason instanceof CellInterrupted) {
+      return;
+    }
+    if (cell == null || cell.uncaught == null) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      reason.printStackTrace();
+    } else {
+      cell.uncaught.accept(thread, Thrown.of(reason));
+    }
+  }
+
+  /// Whom to tell of threads of this cell that die of an exception.
+  void onDeath(BiConsumer<Thread, Thrown> told) {
+    uncaught = told;
   }
 
   /// Makes this the cell that threads belong to that know of none.

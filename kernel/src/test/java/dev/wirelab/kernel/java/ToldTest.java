@@ -13,7 +13,9 @@ class ToldTest extends JavaSession {
     super(
         Session.java(notebook ->
             notebook.variable(
-                "teller", Function.class, (Function<Throwable, String>) notebook::told)));
+                "teller",
+                Function.class,
+                (Function<Throwable, Object>) failure -> notebook.told(failure).orElseThrow())));
   }
 
   /// Runs a cell that ends with what was told; cells are named by how long ago they were.
