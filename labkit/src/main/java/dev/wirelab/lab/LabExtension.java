@@ -20,7 +20,14 @@ public final class LabExtension implements Extension {
 
   @Override
   public void install(Notebook notebook) {
-    var lab = new Lab(LabExtension::start, Blackboard.ofTheCell(), notebook::told);
+    install(notebook, Blackboard.ofTheCell());
+  }
+
+  /// The same for a notebook of another kernel.
+  ///
+  /// @param board where the lab shows things there
+  public void install(Notebook notebook, Blackboard board) {
+    var lab = new Lab(LabExtension::start, board, notebook::told);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.imports("java.net.http.*");
