@@ -258,7 +258,9 @@ class LibraryTest {
         .doesNotContain("wait");
     assertThat(store.toString())
         .startsWith("Store: ")
-        .containsPattern("getFolder\\(String\\) +Folder +Store\n");
-    assertThat(store.mimeBundle().data().get("text/html").toString()).contains("<caption>Store: ");
+        .containsPattern("getFolder\\(String\\) +Folder +Store +Return the Folder of a <name>.\n")
+        .containsPattern("isConnected\\(\\) +boolean +Service\n");
+    assertThat(store.mimeBundle().data().get("text/html").toString())
+        .contains("<caption>Store: ", "Return the Folder of a &lt;name&gt;.");
   }
 }

@@ -16,7 +16,7 @@ final class CompileErrors {
   private static final String NO_PACKAGE =
       "a cell is in no package: leave this line out, and all later cells know what this one declares";
 
-  private static final Pattern PACKAGE = Pattern.compile("package\\s+[\\w.]+\\s*;?\\s*");
+  private static final Pattern PACKAGE = Pattern.compile("\\s*package\\s+[\\w.]+\\s*(?:;|$)");
 
   /// For messages that say what is wrong in words that only who knows it understands.
   private static final Map<String, String> HINTS =
@@ -44,7 +44,7 @@ final class CompileErrors {
     var errors = diagnostics.stream().filter(Diag::isError).toList();
     var lines = new ArrayList<String>();
     String first = "this is not Java, or not all of it";
-    if (PACKAGE.matcher(Comments.blanked(statement.source()).strip()).matches()) {
+    if (PACKAGE.matcher(Comments.blanked(statement.source())).lookingAt()) {
       first = NO_PACKAGE;
     } else if (!errors.isEmpty()) {
       first = message(errors.getFirst()).lines().findFirst().orElse("");

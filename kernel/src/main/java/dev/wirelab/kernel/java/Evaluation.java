@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -31,6 +31,7 @@ final class Evaluation {
   private final OnDemand onDemand;
   private final CellControl control;
   private final Places places;
+  private final Dependents dependents;
   private final Failures failures;
   private final Renderers renderers;
   private final RunningCell running;
@@ -51,6 +52,7 @@ final class Evaluation {
     this.places = places;
     this.renderers = renderers;
     this.running = running;
+    dependents = new Dependents(shell);
     failures = new Failures(places, loader);
     text = running.text();
     var analysis = shell.sourceCodeAnalysis();
@@ -61,14 +63,41 @@ final class Evaluation {
   /// Runs a cell of Java.
   Outcome statements() {
     Outcome outcome = new Outcome.Done();
-    for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
-      places.at(next.get().offset());
-      outcome = evaluate(next.get());
+    for (var batch : Batch.of(split())) {
+      outcome = evaluate(batch);
       if (outcome instanceof Outcome.Failure) {
         return outcome;
       }
     }
     noteIncomplete();
+    return outcome;
+  }
+
+  private List<Statement> split() {
+    var statements = new ArrayList<Statement>();
+    for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
+      statements.add(next.get());
+    }
+    return statements;
+  }
+
+  private Outcome evaluate(Batch batch) {
+    if (!batch.isOne()) {
+      places.at(batch.statements().getFirst().offset());
+      batch.statements().forEach(statement -> onDemand.cover(statement.source()));
+      var event = shell.eval(batch.form(text.code())).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        return failure(batch.statements().getFirst(), event).orElse(new Outcome.Done());
+      }
+    }
+    Outcome outcome = new Outcome.Done();
+    for (var statement : batch.statements()) {
+      places.at(statement.offset());
+      outcome = evaluate(statement);
+      if (outcome instanceof Outcome.Failure) {
+        break;
+      }
+    }
     return outcome;
   }
 
@@ -104,6 +133,9 @@ final class Evaluation {
 
   private Outcome evaluate(Statement statement) {
     onDemand.cover(statement.source());
+    if (onDemand.takesOver(statement.source())) {
+      return new Outcome.Done();
+    }
     var quick = QuickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
@@ -111,7 +143,19 @@ final class Evaluation {
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }
-    for (var event : shell.eval(statement.source())) {
+    var again = Redeclaration.of(statement, shell);
+    if (again.isPresent()) {
+      var event = shell.eval(again.get().assignment()).getFirst();
+      if (event.status() == Snippet.Status.REJECTED) {
+        // Said of a declaration, and without the loss of the variable that a wrong one would be.
+        event = shell.eval(again.get().trial()).getFirst();
+        shell.drop(event.snippet());
+      }
+      return failure(statement, event).orElse(new Outcome.Done());
+    }
+    var events = shell.eval(statement.source());
+    tell(dependents.changes(events));
+    for (var event : events) {
       if (event.causeSnippet() != null) {
         continue;
       }
@@ -140,7 +184,7 @@ final class Evaluation {
 
   private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
+      return Optional.of(failures.unresolved(dependents.reason(unresolved.getSnippet())));
     }
     if (control.thrown() instanceof CellInterrupted) {
       return Optional.of(interrupted());
@@ -152,9 +196,12 @@ final class Evaluation {
       return Optional.of(interrupted());
     }
     if (event.status() == Snippet.Status.REJECTED) {
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.lose(imported.name());
+      }
       var diagnostics = shell.diagnostics(event.snippet()).toList();
       var errors = new CompileErrors(new NearMisses(shell.sourceCodeAnalysis(), onDemand));
-      return Optional.of(errors.told(text, statement, diagnostics, incompleteTypes(statement)));
+      return Optional.of(errors.told(text, statement, diagnostics, incomplete(statement)));
     }
     return Optional.empty();
   }
@@ -187,28 +234,22 @@ final class Evaluation {
 
   /// Tells of declarations that wait for others, which is no error.
   private void noteIncomplete() {
-    for (var declaration : declared) {
-      if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        String note = note(declaration) + "\n";
-        Screen.with(running.screen(), () -> System.out.print(note));
-      }
+    tell(declared.stream().filter(dependents::isIncomplete).map(dependents::reason).toList());
+  }
+
+  private void tell(List<String> notes) {
+    if (!notes.isEmpty()) {
+      Screen.with(running.screen(), () -> notes.forEach(System.out::println));
     }
   }
 
-  private String note(DeclarationSnippet declaration) {
-    return declaration.name()
-        + " can be used once there is: "
-        + shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
-  }
-
-  /// Notes on types in a statement that javac was not told of, because they wait for others.
-  private List<String> incompleteTypes(Statement statement) {
-    return shell
-        .types()
-        .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-        .filter(
-            type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
-        .map(this::note)
+  /// Notes on what a statement names and javac was not told of, because it waits for others.
+  private List<String> incomplete(Statement statement) {
+    return Stream.concat(shell.types(), shell.methods())
+        .filter(known -> shell.status(known) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+        .filter(known ->
+            Pattern.compile("\\b" + known.name() + "\\b").matcher(statement.source()).find())
+        .map(dependents::reason)
         .toList();
   }
 }

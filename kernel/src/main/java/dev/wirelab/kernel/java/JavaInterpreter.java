@@ -83,6 +83,7 @@ public final class JavaInterpreter implements Interpreter {
       shell =
           JShell.builder()
               .executionEngine(new Control(), Map.of())
+              .compilerOptions(CompilerOptions.of(System.getenv()))
               .fileManager(standard -> files = new CompilerFiles(standard))
               .idGenerator((snippet, _) -> places.nextId(snippet))
               .build();

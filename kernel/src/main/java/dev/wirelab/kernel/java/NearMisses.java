@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,7 +63,8 @@ final class NearMisses {
         return imports;
       }
     }
-    return meant(nearest(name, known(source, at, member, method)));
+    boolean type = symbol.group(1).equals("class");
+    return meant(nearest(name, known(source, at, member, call -> type || call == method)));
   }
 
   private Optional<String> ofPackage(String name) {
@@ -95,14 +97,14 @@ final class NearMisses {
   }
 
   /// What could stand at a place.
-  private Stream<String> known(String source, int at, boolean member, boolean method) {
+  private Stream<String> known(String source, int at, boolean member, Predicate<Boolean> calls) {
     if (at < 0) {
       return Stream.empty();
     }
     var here =
         analysis.completionSuggestions(source.substring(0, at), at, new int[1]).stream()
             .map(SourceCodeAnalysis.Suggestion::continuation)
-            .filter(text -> text.contains("(") == method)
+            .filter(text -> calls.test(text.contains("(")))
             .map(text -> text.replaceAll("[(.].*", "").strip());
     return member ? here : Stream.concat(here, onDemand.suggest(source.substring(at, at + 1)));
   }
@@ -112,7 +114,7 @@ final class NearMisses {
   }
 
   private static Optional<String> nearest(String name, Stream<String> known) {
-    int far = 1 + name.length() / 4;
+    int far = name.length() < 3 ? 0 : 1 + name.length() / 5;
     return known
         .distinct()
         .filter(other -> !other.equals(name) && Math.abs(other.length() - name.length()) <= far)

@@ -28,7 +28,13 @@ final class OnDemand {
 
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+  private static final Pattern INTERNAL =
+      Pattern.compile("$|(?:sun|com\\.sun|jdk|java|javax|REPL)(?:\\.|$)");
   private static final Pattern IMPORT = Pattern.compile("\\s*import\\b");
+
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "\\s*import\\s+(?:(?<module>module)\\s+(?=[\\w.]+[;\\s]*$))?(?<name>[\\w.]+?)(?:\\.\\*)?\\s*;?\\s*");
 
   private final JShell shell;
   private final ClassLoader loader;
@@ -38,6 +44,7 @@ final class OnDemand {
   private final Map<String, String> singles = new HashMap<>();
   private final Map<String, ImportSnippet> made = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
+  private final List<String> takenOver = new ArrayList<>();
   private boolean offered;
 
   /// @param loader finds the classes that can be imported
@@ -64,6 +71,50 @@ final class OnDemand {
     }
   }
 
+  /// Whether an import says no more than what is offered from here on anyway, and so costs nothing:
+  /// that of a module, or of a package that notebooks begin with.
+  boolean takesOver(String source) {
+    var wanted = WHOLE.matcher(Comments.blanked(source));
+    if (!wanted.matches()) {
+      return false;
+    }
+    offerAll();
+    String name = wanted.group("name");
+    if (wanted.group("module") != null) {
+      return ModuleLayer.boot().findModule(name).map(this::offerModule).isPresent();
+    }
+    boolean offered = packages.contains(name) && imported().findAny().isEmpty();
+    if (offered) {
+      takenOver.add(name);
+    } else {
+      // Beside another, it may make a name ambiguous, and javac shall know.
+      takenOver.forEach(earlier -> shell.eval("import " + earlier + ".*;"));
+      takenOver.clear();
+    }
+    return offered;
+  }
+
+  private boolean offerModule(Module module) {
+    var layer = ModuleLayer.boot();
+    module.getPackages().stream()
+        .filter(module::isExported)
+        .filter(name -> !packages.contains(name))
+        .sorted()
+        .forEach(packages::add);
+    module.getDescriptor().requires().stream()
+        .filter(requires -> requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+        .flatMap(requires -> layer.findModule(requires.name()).stream())
+        .forEach(this::offerModule);
+    return true;
+  }
+
+  /// An import of this name failed, and took the place of what stood there.
+  void lose(String name) {
+    if (made.remove(name) != null) {
+      settled.remove(name);
+    }
+  }
+
   /// The notebook has a meaning of its own for this name.
   void yieldTo(String name) {
     settled.add(name);
@@ -81,6 +132,12 @@ final class OnDemand {
     return Stream.concat(names, types).filter(name -> name.startsWith(prefix)).distinct();
   }
 
+  /// The packages whose types a notebook can name as they are.
+  List<String> offered() {
+    return Stream.concat(Stream.of("java.lang"), Stream.concat(imported(), packages.stream()))
+        .toList();
+  }
+
   /// Simple names of the public types of a package that begin with `prefix`.
   Stream<String> typesIn(String packageName, String prefix) {
     return PackageListing.publicTypes(packageName, loader, prefix);
@@ -89,9 +146,8 @@ final class OnDemand {
   /// The public types of a simple name that an import could bring, those of Java itself first.
   Stream<String> importable(String name) {
     return packages()
-        .sorted(
-            Comparator.comparing((String each) -> !each.startsWith("java."))
-                .thenComparing(Comparator.naturalOrder()))
+        .sorted(Comparator.comparing((String each) -> !each.startsWith("java."))
+            .thenComparing(Comparator.naturalOrder()))
         .map(each -> each + "." + name)
         .filter(this::isPublicType);
   }
@@ -104,14 +160,11 @@ final class OnDemand {
             .flatMap(module -> module.getDescriptor().exports().stream())
             .filter(exports -> !exports.isQualified())
             .map(ModuleDescriptor.Exports::source);
-    var ofClassPath =
-        Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
+    var ofClassPath = Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
             .flatMap(each -> Stream.of(each.getDefinedPackages()))
             .map(Package::getName)
-            .filter(each -> !each.isEmpty() && !each.startsWith("REPL"));
-    return Stream.concat(ofModules, ofClassPath)
-        .filter(each -> !each.startsWith("sun."))
-        .distinct();
+            .filter(each -> !INTERNAL.matcher(each).lookingAt());
+    return Stream.concat(ofModules, ofClassPath).distinct();
   }
 
   /// Looks into what can be imported, once. Not at the start: to list what a class offers loads all
