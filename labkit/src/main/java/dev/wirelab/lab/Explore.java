@@ -74,7 +74,10 @@ public final class Explore implements Displayable {
 
   private static List<String> columns() {
     return List.of(
-        Wording.say("explore.method"), Wording.say("explore.result"), Wording.say("explore.from"), Wording.say("explore.summary"));
+        Wording.say("explore.method"),
+        Wording.say("explore.result"),
+        Wording.say("explore.from"),
+        Wording.say("explore.summary"));
   }
 
   /// One line, then one for each method.

@@ -13,8 +13,7 @@ record Batch(List<Statement> statements) {
   /// Code that runs straight on meets no stop check, so a batch is not endless.
   private static final int MOST = 64;
 
-  private static final Pattern CONTROL =
-      Pattern.compile("(?:if|for|while|do|try|synchronized)\\b");
+  private static final Pattern CONTROL = Pattern.compile("(?:if|for|while|do|try|synchronized)\\b");
 
   /// All statements, in batches of one or more.
   static List<Batch> of(List<Statement> statements) {
@@ -45,8 +44,6 @@ record Batch(List<Statement> statements) {
 
   /// The block, its lines where they were.
   String form(String cell) {
-    return "{"
-        + cell.substring(statements.getFirst().offset(), statements.getLast().end())
-        + "\n}";
+    return "{" + cell.substring(statements.getFirst().offset(), statements.getLast().end()) + "\n}";
   }
 }

@@ -27,7 +27,9 @@ final class CompilerOptions {
         .filter(environment::containsKey)
         .limit(1)
         .forEach(variable -> options.addAll(words(variable, environment.get(variable))));
-    if (options.contains(PREVIEW) && !options.contains("--release") && !options.contains("--source")) {
+    if (options.contains(PREVIEW)
+        && !options.contains("--release")
+        && !options.contains("--source")) {
       // javac takes the one only with the other.
       options.addAll(List.of("--source", String.valueOf(Runtime.version().feature())));
     }

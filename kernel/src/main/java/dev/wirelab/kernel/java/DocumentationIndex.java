@@ -103,8 +103,9 @@ public final class DocumentationIndex {
       bySimpleName =
           zip.stream()
               .map(entry -> entry.getName())
-              .collect(Collectors.groupingBy(
-                  DocumentationIndex::simple, HashMap::new, Collectors.toList()));
+              .collect(
+                  Collectors.groupingBy(
+                      DocumentationIndex::simple, HashMap::new, Collectors.toList()));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Summaries from the [DocumentationIndex], for code that has a method and no signature of JShell's.
+/// Summaries from the [DocumentationIndex], for code that has a method and no signature of
+/// JShell's.
 public final class InstalledDocumentation implements Documentation {
 
   private final DocumentationIndex index;

@@ -102,7 +102,8 @@ final class OnDemand {
         .sorted()
         .forEach(packages::add);
     module.getDescriptor().requires().stream()
-        .filter(requires -> requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+        .filter(requires ->
+            requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
         .flatMap(requires -> layer.findModule(requires.name()).stream())
         .forEach(this::offerModule);
     return true;
@@ -146,8 +147,9 @@ final class OnDemand {
   /// The public types of a simple name that an import could bring, those of Java itself first.
   Stream<String> importable(String name) {
     return packages()
-        .sorted(Comparator.comparing((String each) -> !each.startsWith("java."))
-            .thenComparing(Comparator.naturalOrder()))
+        .sorted(
+            Comparator.comparing((String each) -> !each.startsWith("java."))
+                .thenComparing(Comparator.naturalOrder()))
         .map(each -> each + "." + name)
         .filter(this::isPublicType);
   }
@@ -160,7 +162,8 @@ final class OnDemand {
             .flatMap(module -> module.getDescriptor().exports().stream())
             .filter(exports -> !exports.isQualified())
             .map(ModuleDescriptor.Exports::source);
-    var ofClassPath = Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
+    var ofClassPath =
+        Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
             .flatMap(each -> Stream.of(each.getDefinedPackages()))
             .map(Package::getName)
             .filter(each -> !INTERNAL.matcher(each).lookingAt());

@@ -34,7 +34,8 @@ record Redeclaration(String assignment, String trial, String trialName) {
   private static Optional<Redeclaration> of(
       VarSnippet known, Statement statement, String code, JShell shell) {
     var beginning =
-        Pattern.compile("\\A[^=(){};]*[\\s>\\]]" + Pattern.quote(known.name()) + "\\s*=(?!=)\\s*(?!\\{)")
+        Pattern.compile(
+                "\\A[^=(){};]*[\\s>\\]]" + Pattern.quote(known.name()) + "\\s*=(?!=)\\s*(?!\\{)")
             .matcher(code);
     if (!beginning.find()
         || shell.status(known) != Snippet.Status.VALID

@@ -24,7 +24,9 @@ class InstalledDocumentationTest {
     var file = folder.resolve("documentation.zip");
     try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("java.util.Collection"));
-      zip.write("add(E)\nEnsures\n that {@code e} is <i>there</i>. More.\0".getBytes(StandardCharsets.UTF_8));
+      zip.write(
+          "add(E)\nEnsures\n that {@code e} is <i>there</i>. More.\0"
+              .getBytes(StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("java.util.List"));
       zip.write(
           "addAll(Collection)\nAppends all.\0of(E...)\nA list of these.\0"
