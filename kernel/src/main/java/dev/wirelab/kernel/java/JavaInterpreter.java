@@ -91,7 +91,6 @@ public final class JavaInterpreter implements Interpreter {
       onDemand = new OnDemand(shell, loader, preload, control::cell);
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
-      if (System.getProperty("nowarm") == null)
         unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
       heap.begin();
     } finally {
