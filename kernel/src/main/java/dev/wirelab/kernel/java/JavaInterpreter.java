@@ -91,7 +91,7 @@ public final class JavaInterpreter implements Interpreter {
       onDemand = new OnDemand(shell, loader, preload, control::cell);
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
-        unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
+      unseen(() -> shell.eval("{" + Handover.NAME + ".result(null);}"));
       heap.begin();
     } finally {
       compiler.unlock();
