@@ -2,6 +2,7 @@ package dev.wirelab.kernel.java;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wirelab.kernel.display.Screen;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
@@ -18,55 +19,62 @@ final class CellPrintStream extends PrintStream {
 
   @Override
   public void print(boolean value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(char value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(int value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(long value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(float value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(double value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(char[] value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(String value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
   }
 
   @Override
   public void print(Object value) {
-    RunningCell.checkPrinting();
+    check();
     super.print(value);
+  }
+
+  /// Threads of no cell print on.
+  private static void check() {
+    if (Screen.current().isPresent()) {
+      RunningCell.checkPrinting();
+    }
   }
 }
