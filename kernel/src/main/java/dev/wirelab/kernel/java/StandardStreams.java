@@ -20,22 +20,14 @@ public final class StandardStreams {
     System.setOut(stream(Screen.Stream.STDOUT, System.out));
     System.setErr(stream(Screen.Stream.STDERR, before));
     System.setIn(new StandardInput(System.in));
-    Thread.setDefaultUncaughtExceptionHandler(StandardStreams::uncaught);
+    Thread.setDefaultUncaughtExceptionHandler(RunningCell::died);
     // For IO.readln, which would go by the locale of the process.
     System.setProperty("stdin.encoding", UTF_8.name());
     return before;
   }
 
-  /// As the JVM does it, but that the end of an interrupted cell's thread is no news.
-  private static void uncaught(Thread thread, Throwable thrown) {
-    if (!(thrown instanceof CellInterrupted)) {
-      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-      thrown.printStackTrace();
-    }
-  }
-
   private static PrintStream stream(Screen.Stream stream, PrintStream otherwise) {
-    return new PrintStream(
+    return new CellPrintStream(
         new OutputStream() {
           @Override
           public void write(int octet) {
@@ -46,11 +38,7 @@ public final class StandardStreams {
           public void write(byte[] octets, int offset, int length) {
             Screen.current()
                 .ifPresentOrElse(
-                    screen -> {
-                      // A flood may come from the JDK's own loops, which have no checks.
-                      RunningCell.checkPrinting();
-                      screen.print(stream, octets, offset, length);
-                    },
+                    screen -> screen.print(stream, octets, offset, length),
                     () -> otherwise.write(octets, offset, length));
           }
 
@@ -58,8 +46,6 @@ public final class StandardStreams {
           public void flush() {
             otherwise.flush();
           }
-        },
-        false,
-        UTF_8);
+        });
   }
 }

@@ -128,6 +128,7 @@ public final class Listener extends AbstractServer {
 
   private void serve(Socket socket) {
     var dialogue = wire.open(protocol, false);
+    dialogue.connected(socket.getPort());
     try (socket) {
       socket.setTcpNoDelay(true);
       var connection = new Connection(socket, dialogue, tls, premises.medium(), patience);
