@@ -241,25 +241,12 @@ public final class Folder {
   /// @param uid its UID there
   public record Moved(Message message, long uid) {}
 
-  /// Gives a message other flags. `\Recent` is not theirs to change.
+  /// Gives a message other flags, unless it has changed since a change of the folder (RFC 7162,
+  /// 3.1.3). `\Recent` is not theirs to change.
   ///
+  /// @param unchangedSince the number of that change; [Long#MAX_VALUE] if it is all the same
   /// @param change what to make of the flags that it has
-  /// @return whether it was still here
   /// @throws KeywordsException if that would be more keywords than a folder may have
-  public boolean flag(Message message, UnaryOperator<Set<String>> change) throws KeywordsException {
-    return flag(message, Long.MAX_VALUE, change) == Flagged.DONE;
-  }
-
-  /// What has come of other flags for a message.
-  public enum Flagged {
-    DONE,
-    /// It has changed meanwhile, and was left as it is.
-    MODIFIED,
-    /// It is here no more.
-    GONE
-  }
-
-  /// The same, unless the message has changed since a change of the folder (RFC 7162, 3.1.3).
   public Flagged flag(Message message, long unchangedSince, UnaryOperator<Set<String>> change)
       throws KeywordsException {
     grounds.lock().lock();
