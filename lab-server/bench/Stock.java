@@ -5,7 +5,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Date;
 
 /// GreenMail as it comes, with one account and so many messages, for the benchmark to measure beside
@@ -19,11 +18,10 @@ final class Stock {
 
   /// @param arguments how many messages, and the protocols to serve
   public static void main(String... arguments) throws Exception {
-    var setups =
-        Arrays.stream(arguments)
-            .skip(1)
-            .map(protocol -> new ServerSetup(0, "127.0.0.1", protocol).dynamicPort())
-            .toArray(ServerSetup[]::new);
+    var setups = new ServerSetup[arguments.length - 1];
+    for (int i = 0; i < setups.length; i++) {
+      setups[i] = new ServerSetup(0, "127.0.0.1", arguments[i + 1]).dynamicPort();
+    }
     var server = new GreenMail(setups);
     server.start();
     var user = server.setUser("Jones@foo.com", "jones", "wirelab");

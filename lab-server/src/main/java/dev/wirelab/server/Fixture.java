@@ -57,7 +57,8 @@ public record Fixture(
   ///
   /// @param greeting what stands behind the host's name in the greeting
   /// @param wordings what some accounts hear, by login
-  public record Imap(String greeting, Map<String, Wording> wordings) {
+  /// @param condstore whether changes are counted for clients to see (RFC 7162)
+  public record Imap(String greeting, Map<String, Wording> wordings, boolean condstore) {
     public Imap {
       wordings = Map.copyOf(wordings);
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// The text of a fixture taken apart: sections in brackets, `key = value` below them, `#` for
 /// remarks. Everything remembers its line, so that whoever finds fault can say where.
 ///
+/// No server starts before its fixture is read, by this, [FixtureReader] and [FixtureValues]: so
+/// they do with loops what every fixture needs, see [dev.wirelab.server.net.Service].
+///
 /// @param name what the file is called in messages
 record FixtureFile(String name, List<Section> sections) {
 
@@ -30,9 +33,16 @@ record FixtureFile(String name, List<Section> sections) {
       return Optional.ofNullable(entries.get(key));
     }
 
+    boolean has(String key) {
+      return entries.containsKey(key);
+    }
+
     Entry required(String key) {
-      return entry(key)
-          .orElseThrow(() -> fault("[" + title() + "] needs a line '" + key + " = ...'"));
+      var entry = entries.get(key);
+      if (entry == null) {
+        throw fault("[" + title() + "] needs a line '" + key + " = ...'");
+      }
+      return entry;
     }
 
     String title() {
@@ -69,14 +79,14 @@ record FixtureFile(String name, List<Section> sections) {
     } catch (IOException e) {
       throw new FixtureException(name + ": cannot be read (" + e + ")", e);
     }
-    return new FixtureFile(name, sections(name, text.lines().toList()));
+    return new FixtureFile(name, sections(name, text.split("\n")));
   }
 
-  private static List<Section> sections(String name, List<String> lines) {
+  private static List<Section> sections(String name, String[] lines) {
     var sections = new ArrayList<Section>();
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = 0; i < lines.length; i++) {
       int number = i + 1;
-      var line = lines.get(i).strip();
+      var line = lines[i].strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
@@ -101,9 +111,19 @@ record FixtureFile(String name, List<Section> sections) {
       throw new FixtureException(
           name + ":" + number + ": a section has the form [kind] or [kind name]");
     }
-    var words = title.split("\\s+", 2);
+    var words = words(title);
     return new Section(
         name, number, words[0], words.length == 1 ? "" : words[1], new LinkedHashMap<>());
+  }
+
+  /// The first word, and the rest behind the blanks that follow it, if there is any.
+  static String[] words(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return new String[] {text.substring(0, i), text.substring(i).strip()};
+      }
+    }
+    return new String[] {text};
   }
 
   private static Entry entry(String name, int number, String line) {

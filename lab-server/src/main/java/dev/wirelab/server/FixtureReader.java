@@ -36,7 +36,7 @@ final class FixtureReader {
           Map.entry("lab", Set.of("clock")),
           Map.entry("smtp", Set.of("host", "ehlo", "require", "size")),
           Map.entry("pop3", Set.of("host", "stamp")),
-          Map.entry("imap", Set.of("host", "greeting")),
+          Map.entry("imap", Set.of("host", "greeting", "condstore")),
           Map.entry("http", Set.of("host")),
           Map.entry("account", Set.of("address", "password", "aliases")),
           Map.entry("folder", Set.of("uidvalidity", "use")),
@@ -65,6 +65,7 @@ final class FixtureReader {
   private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
   private Optional<String> stamp = Optional.empty();
+  private boolean condstore;
   private String greeting = "IMAP4rev1 server ready";
 
   private FixtureReader(Source source) {
@@ -102,7 +103,13 @@ final class FixtureReader {
       throw new FixtureException(file.name() + ": needs [lab] with 'clock = 2026-01-05T09:00:00Z'");
     }
     return new Fixture(
-        name, clock, hosts, esmtp, pop3(), new Fixture.Imap(greeting, wordings), users());
+        name,
+        clock,
+        hosts,
+        esmtp,
+        pop3(),
+        new Fixture.Imap(greeting, wordings, condstore),
+        users());
   }
 
   private static void check(Section section) {
@@ -130,19 +137,19 @@ final class FixtureReader {
 
   private void server(Section section) {
     var protocol = Protocol.valueOf(section.kind().toUpperCase(Locale.ROOT));
-    section
-        .entry("host")
-        .ifPresent(host -> {
-          if (!host.value().matches("[A-Za-z0-9.-]+")) {
-            throw host.fault("'" + host.value() + "' is no host name");
-          }
-          hosts.put(protocol, host.value());
-        });
+    if (section.has("host")) {
+      hosts.put(protocol, FixtureValues.host(section.required("host")));
+    }
     if (protocol == Protocol.POP3) {
-      stamp = section.entry("stamp").map(FixtureValues::stamp);
+      if (section.has("stamp")) {
+        stamp = Optional.of(FixtureValues.stamp(section.required("stamp")));
+      }
     }
     if (protocol == Protocol.IMAP) {
-      section.entry("greeting").ifPresent(entry -> greeting = WordingReader.words(entry));
+      if (section.has("greeting")) {
+        greeting = WordingReader.words(section.required("greeting"));
+      }
+      condstore = section.has("condstore") && FixtureValues.yesOrNo(section.required("condstore"));
     }
     if (protocol == Protocol.SMTP) {
       esmtp = esmtp(section);
@@ -151,25 +158,24 @@ final class FixtureReader {
 
   /// Without a stamp of its own a lab has its clock's seconds in it.
   private Fixture.Pop3 pop3() {
-    return new Fixture.Pop3(
-        stamp.orElseGet(() ->
-            "<1." + Math.max(0, clock.getEpochSecond()) + "@" + hosts.get(Protocol.POP3) + ">"));
+    var seconds = Math.max(0, clock.getEpochSecond());
+    return new Fixture.Pop3(stamp.orElse("<1." + seconds + "@" + hosts.get(Protocol.POP3) + ">"));
   }
 
   /// Without a list of its own a lab lists all that is implemented.
   private static Fixture.Esmtp esmtp(Section section) {
-    int size =
-        section
-            .entry("size")
-            .map(entry -> FixtureValues.number(entry, LARGEST_SIZE))
-            .orElse(DEFAULT_SIZE);
-    var keywords =
-        section.entry("ehlo").map(FixtureValues::keywords).orElse(SmtpService.keywords(size));
-    var required =
-        section
-            .entry("require")
-            .map(entry -> FixtureValues.required(entry, keywords))
-            .orElse(Set.of());
+    int size = DEFAULT_SIZE;
+    if (section.has("size")) {
+      size = FixtureValues.number(section.required("size"), LARGEST_SIZE);
+    }
+    var keywords = SmtpService.keywords(size);
+    if (section.has("ehlo")) {
+      keywords = FixtureValues.keywords(section.required("ehlo"));
+    }
+    var required = Set.<String>of();
+    if (section.has("require")) {
+      required = FixtureValues.required(section.required("require"), keywords);
+    }
     return new Fixture.Esmtp(keywords, required, size);
   }
 
@@ -180,11 +186,16 @@ final class FixtureReader {
     }
     var address = section.required("address");
     var password = section.required("password").value();
-    var others = section.entry("aliases");
     claim(address, address.value());
-    others.ifPresent(entry -> FixtureValues.list(entry).forEach(alias -> claim(entry, alias)));
+    var others = List.<String>of();
+    if (section.has("aliases")) {
+      others = FixtureValues.list(section.required("aliases"));
+      for (var alias : others) {
+        claim(section.required("aliases"), alias);
+      }
+    }
     accounts.put(key(login), new Account(login, address.value(), password));
-    aliases.put(key(login), others.map(FixtureValues::list).orElse(List.of()));
+    aliases.put(key(login), others);
     folders.put(key(login), new LinkedHashMap<>());
     folders.get(key(login)).put(INBOX, emptyFolder(INBOX));
   }
@@ -199,7 +210,7 @@ final class FixtureReader {
   }
 
   private void folder(Section section) {
-    var words = section.about().split("\\s+", 2);
+    var words = FixtureFile.words(section.about());
     var owned = owned(section, words[0]);
     var name = folderName(section, words);
     var before = owned.get(name);
@@ -285,7 +296,7 @@ final class FixtureReader {
 
   /// Puts messages behind those that lie in a folder already.
   private void put(Section section, List<Fixture.Message> messages) {
-    var words = section.about().split("\\s+", 2);
+    var words = FixtureFile.words(section.about());
     var owned = owned(section, words[0]);
     var name = folderName(section, words);
     var folder = owned.get(name);
@@ -342,13 +353,15 @@ final class FixtureReader {
   }
 
   private List<Fixture.User> users() {
-    return accounts.entrySet().stream()
-        .map(entry ->
-            new Fixture.User(
-                entry.getValue(),
-                aliases.get(entry.getKey()),
-                List.copyOf(folders.get(entry.getKey()).values())))
-        .toList();
+    var users = new ArrayList<Fixture.User>();
+    for (var entry : accounts.entrySet()) {
+      users.add(
+          new Fixture.User(
+              entry.getValue(),
+              aliases.get(entry.getKey()),
+              List.copyOf(folders.get(entry.getKey()).values())));
+    }
+    return users;
   }
 
   private static String key(String name) {

@@ -4,9 +4,13 @@ import dev.wirelab.server.FixtureFile.Entry;
 import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.SmtpService;
 import dev.wirelab.server.store.ImapFlags;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +22,24 @@ final class FixtureValues {
   private static final List<String> USES =
       List.of("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash");
 
+  private static final String USUAL_MOMENT = "0000-00-00T00:00:00Z";
+
   private FixtureValues() {}
+
+  /// A name that a server has for itself.
+  static String host(Entry entry) {
+    var host = entry.value();
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c >= 0x80 || !Character.isLetterOrDigit(c) && c != '.' && c != '-') {
+        throw entry.fault("'" + host + "' is no host name");
+      }
+    }
+    if (host.isEmpty()) {
+      throw entry.fault("'' is no host name");
+    }
+    return host;
+  }
 
   static List<String> keywords(Entry entry) {
     var keywords = list(entry);
@@ -94,10 +115,41 @@ final class FixtureValues {
 
   static Instant instant(Entry entry) {
     try {
-      return Instant.parse(entry.value());
-    } catch (DateTimeParseException e) {
+      return isUsual(entry.value()) ? usual(entry.value()) : Instant.parse(entry.value());
+    } catch (DateTimeException e) {
       throw entry.fault("'" + entry.value() + "' is no moment; write it like 2026-01-05T09:00:00Z");
     }
+  }
+
+  /// Whether a moment is written as nearly all are. The JDK's parser takes every form there is, and
+  /// longer to get ready than all else here.
+  private static boolean isUsual(String text) {
+    if (text.length() != USUAL_MOMENT.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char form = USUAL_MOMENT.charAt(i);
+      char c = text.charAt(i);
+      if (form == '0' ? c < '0' || c > '9' : c != form) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Instant usual(String text) {
+    return LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19))
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   static Duration duration(Entry entry) {
@@ -121,9 +173,12 @@ final class FixtureValues {
   }
 
   static List<String> list(Entry entry) {
-    return Arrays.stream(entry.value().split(","))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
-        .toList();
+    var words = new ArrayList<String>();
+    for (var part : entry.value().split(",")) {
+      if (!part.isBlank()) {
+        words.add(part.strip());
+      }
+    }
+    return List.copyOf(words);
   }
 }

@@ -4,6 +4,7 @@ import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.http.HttpService;
 import dev.wirelab.server.imap.ImapService;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.net.Service;
 import dev.wirelab.server.pop3.Pop3Service;
 import dev.wirelab.server.smtp.Obstacles;
 import dev.wirelab.server.smtp.SmtpService;
@@ -13,11 +14,11 @@ import dev.wirelab.server.wire.Protocol;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What a reset replaces: the mail, and the servers that give access to it. Each is made when it is
 /// first needed, since nobody needs the mail to be greeted. Safe for use by several threads.
-final class Lab {
+final class Lab implements Supplier<Mailstore> {
 
   /// With room for those that follow: it has 32 bits (RFC 3501, 9, "nz-number").
   private static final long MOST_UID_VALIDITY = 4_000_000_000L;
@@ -26,8 +27,7 @@ final class Lab {
   private final Clock clock;
   private final Obstacles obstacles;
   private final Quota quota;
-  private final Map<Protocol, Function<Connection, ProtocolHandler>> services =
-      new EnumMap<>(Protocol.class);
+  private final Map<Protocol, Service> services = new EnumMap<>(Protocol.class);
   private final Object making = new Object();
   private volatile Mailstore mail;
 
@@ -39,7 +39,8 @@ final class Lab {
   }
 
   /// The mail, which is the fixture's to begin with.
-  Mailstore mail() {
+  @Override
+  public Mailstore get() {
     if (mail == null) {
       synchronized (making) {
         if (mail == null) {
@@ -75,10 +76,11 @@ final class Lab {
 
   /// What serves one client.
   ProtocolHandler handler(Protocol protocol, Connection connection) {
-    return service(protocol).apply(connection);
+    return service(protocol).handler(connection);
   }
 
-  private Function<Connection, ProtocolHandler> service(Protocol protocol) {
+  /// What serves the clients of a protocol; made when it is first asked for.
+  Service service(Protocol protocol) {
     synchronized (services) {
       var service = services.get(protocol);
       if (service == null) {
@@ -89,14 +91,12 @@ final class Lab {
     }
   }
 
-  private Function<Connection, ProtocolHandler> make(Protocol protocol) {
+  private Service make(Protocol protocol) {
     return switch (protocol) {
-      case SMTP -> smtp()::handler;
-      case POP3 ->
-          new Pop3Service(fixture.hosts().get(protocol), fixture.pop3().stamp(), this::mail)
-              ::handler;
-      case IMAP -> imap()::handler;
-      case HTTP -> http()::handler;
+      case SMTP -> smtp();
+      case POP3 -> new Pop3Service(fixture.hosts().get(protocol), fixture.pop3().stamp(), this);
+      case IMAP -> imap();
+      case HTTP -> http();
     };
   }
 
@@ -107,7 +107,7 @@ final class Lab {
         fixture.esmtp().required(),
         fixture.esmtp().size(),
         clock,
-        this::mail,
+        this,
         obstacles);
   }
 
@@ -116,9 +116,10 @@ final class Lab {
         fixture.hosts().get(Protocol.IMAP),
         fixture.imap().greeting(),
         fixture.imap().wordings(),
+        fixture.imap().condstore(),
         fixture.esmtp().size(),
         clock,
-        this::mail);
+        this);
   }
 
   private HttpService http() {
@@ -130,6 +131,6 @@ final class Lab {
             .toList(),
         fixture.esmtp().size(),
         clock,
-        this::mail);
+        this);
   }
 }

@@ -1,7 +1,10 @@
 package dev.wirelab.server;
 
+import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.chaos.Chaos;
+import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Listener;
+import dev.wirelab.server.net.Medium;
 import dev.wirelab.server.net.Port;
 import dev.wirelab.server.net.Tls;
 import dev.wirelab.server.store.Entry;
@@ -40,6 +43,7 @@ public final class LabServer implements AutoCloseable {
   private final Chaos chaos = new Chaos();
   private final Map<ServiceName, Port> ports = new EnumMap<>(ServiceName.class);
   private final List<Listener> running = new ArrayList<>();
+  private final Thread preparing;
   private volatile Lab lab;
 
   private LabServer(Fixture fixture, Listeners listeners, Observer observer) {
@@ -48,6 +52,24 @@ public final class LabServer implements AutoCloseable {
     this.clock = Clock.fixed(fixture.clock(), ZoneOffset.UTC);
     this.wire = new Wire(clock, observer);
     this.lab = new Lab(fixture, clock, chaos, chaos);
+    this.preparing =
+        Thread.ofPlatform()
+            .daemon()
+            .name("lab server, preparing")
+            .start(new Preparation(lab, listeners.ports().keySet()));
+  }
+
+  /// What the first clients would have to wait for, done beside the start.
+  private record Preparation(Lab lab, Set<ServiceName> services) implements Runnable {
+
+    @Override
+    public void run() {
+      // The JVM gets ready for virtual threads when the first one is made.
+      Thread.ofVirtual().unstarted(this);
+      for (var service : services) {
+        lab.service(service.protocol());
+      }
+    }
   }
 
   /// Starts all that the lab speaks on the loopback interface, on free ports.
@@ -88,16 +110,32 @@ public final class LabServer implements AutoCloseable {
       }
     }
     var tls = listeners.authority().serving(names());
-    ports.forEach((service, port) ->
-        running.add(
-            Listener.start(
-                port,
-                service.protocol(),
-                new Tls(service.tls(), tls),
-                wire,
-                chaos::medium,
-                listeners.patience(),
-                connection -> lab.handler(service.protocol(), connection))));
+    var premises = new Premises();
+    for (var entry : ports.entrySet()) {
+      var service = entry.getKey();
+      running.add(
+          Listener.start(
+              entry.getValue(),
+              service.protocol(),
+              new Tls(service.tls(), tls),
+              wire,
+              premises,
+              listeners.patience()));
+    }
+  }
+
+  /// What clients find: the lab as it is when they come.
+  private final class Premises implements Listener.Premises {
+
+    @Override
+    public Medium medium() {
+      return chaos.medium();
+    }
+
+    @Override
+    public ProtocolHandler handler(Protocol protocol, Connection connection) {
+      return lab.handler(protocol, connection);
+    }
   }
 
   /// By which names clients reach the server.
@@ -207,14 +245,14 @@ public final class LabServer implements AutoCloseable {
 
   /// The mail as it is now.
   Mailstore mail() {
-    return lab.mail();
+    return lab.get();
   }
 
   /// The messages in a folder, in sequence order.
   ///
   /// @throws NoSuchElementException if there is no such login or folder; it lists those there are
   public List<StoredMessage> messages(String login, String folder) {
-    var mail = lab.mail();
+    var mail = lab.get();
     var owner = account(login).login();
     var entries =
         mail.messages(owner, folder)
@@ -244,13 +282,23 @@ public final class LabServer implements AutoCloseable {
   /// Ends all: no connection, no thread and no port is left.
   @Override
   public void close() {
-    running.forEach(Listener::stopService);
+    running.forEach(Listener::end);
+    awaitPreparing();
     for (var port : ports.values()) {
       try {
         port.close();
       } catch (IOException e) {
         // It is closed for us, which is all we want.
       }
+    }
+  }
+
+  /// It takes a moment, and waits for nothing.
+  private void awaitPreparing() {
+    try {
+      preparing.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -24,12 +24,13 @@ public record Listeners(
 
   /// @throws IllegalArgumentException if a port is not in 0 to 65535 or the patience not positive
   public Listeners {
-    ports.forEach((service, port) -> {
-      if (port < 0 || port > 65_535) {
+    for (var entry : ports.entrySet()) {
+      if (entry.getValue() < 0 || entry.getValue() > 65_535) {
         throw new IllegalArgumentException(
-            "The port for " + service + " is " + port + "; it must be in 0 to 65535");
+            "The port for %s is %d; it must be in 0 to 65535"
+                .formatted(entry.getKey(), entry.getValue()));
       }
-    });
+    }
     if (!patience.isPositive()) {
       throw new IllegalArgumentException("The patience is " + patience + "; it must be positive");
     }

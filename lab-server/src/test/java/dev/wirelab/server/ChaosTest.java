@@ -96,6 +96,21 @@ class ChaosTest {
         .containsExactly("chaos: the connection is dropped after " + octets + " octets");
   }
 
+  @Test
+  void whatComesAfterTheBreakIsNeitherDoneNorAnswered() {
+    server.chaos().begin(1, new Drop(60));
+    for (int time = 0; time < 2; time++) {
+      try (var client = client()) {
+        client.goes("S: " + GREETING).sends("HELO bar.com\r\n");
+        client.receives("250 foo.com ");
+        assertThat(client.octet()).isNegative();
+      }
+      var dialogue = endings.next();
+      assertThat(dialogue.octets(Peer.SERVER)).isEqualTo(60);
+      assertThat(dialogue.remarks()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"DATA", "data", "RCPT", "MAIL FROM:<Smith@foo.com>"})
   void theConnectionBreaksAtACommand(String command) {
@@ -220,10 +235,35 @@ class ChaosTest {
         // What there is to tell of it.
       }
       client.goes("C: g COPY 1 INBOX\nS: g NO [OVERQUOTA] *");
+      client.goes("C: m MOVE 1 INBOX\nS: m NO [OVERQUOTA] *");
+      assertThat(server.messages("jones", "Kept")).hasSize(1);
+      assertThat(server.messages("jones", "INBOX")).hasSize(1);
       server.chaos().end();
       client.goes("C: h COPY 1 INBOX\nS: h OK *");
     }
     assertThat(server.messages("jones", "INBOX")).hasSize(2);
+  }
+
+  @Test
+  void aMailboxFillsUpForHttpToo() {
+    server.chaos().begin(1, new Full("jones", 30));
+    var post =
+        """
+        C: POST /mailboxes/jones/messages HTTP/1.1
+        C: Host: localhost
+        C: Content-Type: message/rfc822
+        C: Content-Length: 18
+        C:\s
+        C: Subject: first
+        C:\s
+        """;
+    try (var client = Conversation.with(server, Protocol.HTTP)) {
+      client.goes(post + "S: HTTP/1.1 201 Created");
+    }
+    try (var client = Conversation.with(server, Protocol.HTTP)) {
+      client.goes(post + "S: HTTP/1.1 507 Insufficient Storage");
+    }
+    assertThat(server.messages("jones", "INBOX")).hasSize(1);
   }
 
   @Test

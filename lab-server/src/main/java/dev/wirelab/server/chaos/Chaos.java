@@ -76,7 +76,8 @@ public final class Chaos implements Obstacles, Quota {
   @Override
   public boolean greylists(InetAddress client, String sender, String recipient) {
     var now = round;
-    return now.has(Disturbance.Greylist.class)
+    return now != CALM
+        && now.has(Disturbance.Greylist.class)
         && now.isNew(
             List.of(
                 client.getHostAddress(),
@@ -86,7 +87,11 @@ public final class Chaos implements Obstacles, Quota {
 
   @Override
   public OptionalLong octets(String login) {
-    return round.disturbances.stream()
+    var now = round;
+    if (now == CALM) {
+      return OptionalLong.empty();
+    }
+    return now.disturbances.stream()
         .filter(Disturbance.Full.class::isInstance)
         .map(Disturbance.Full.class::cast)
         .filter(full -> full.login().equalsIgnoreCase(login))

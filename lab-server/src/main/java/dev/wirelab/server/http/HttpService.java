@@ -3,6 +3,7 @@ package dev.wirelab.server.http;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Room;
+import dev.wirelab.server.net.Service;
 import dev.wirelab.server.store.Mailstore;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// An HTTP server for one lab's mail.
-public final class HttpService {
+public final class HttpService implements Service {
 
   /// Somebody's mailbox, as the server shows it.
   public record Mailbox(String login, String address) {}
@@ -46,7 +47,7 @@ public final class HttpService {
     this.room = new Room((long) BODIES_AT_ONCE * mostOctets);
   }
 
-  /// Serves one client.
+  @Override
   public ProtocolHandler handler(Connection connection) {
     return new HttpHandler(connection, this);
   }

@@ -11,6 +11,12 @@ import java.util.Set;
 /// A command that a client may send, taken apart (RFC 3501, 6). Names of mailboxes are decoded.
 sealed interface Command {
 
+  /// Whether it is about the numbers of changes: from then on the client is told them with every
+  /// change (RFC 7162, 3.1, "CONDSTORE enabling command").
+  default boolean asksForModSequences() {
+    return false;
+  }
+
   /// About mailboxes, of which none need be open.
   sealed interface OfMailboxes extends Command {}
 
@@ -51,12 +57,19 @@ sealed interface Command {
   }
 
   /// Speak as these extensions have it (RFC 5161).
-  record Enable(List<String> capabilities) implements Command {}
+  record Enable(List<String> capabilities) implements Command {
+
+    /// Whether this is one of them.
+    boolean condstore() {
+      return capabilities.contains("CONDSTORE");
+    }
+  }
 
   /// Open a mailbox.
   ///
   /// @param readOnly whether it was EXAMINE
-  record Select(String mailbox, boolean readOnly) implements Command {}
+  /// @param asksForModSequences whether CONDSTORE stood behind it (RFC 7162, 3.1.8)
+  record Select(String mailbox, boolean readOnly, boolean asksForModSequences) implements Command {}
 
   record Create(String mailbox) implements OfMailboxes {}
 
@@ -76,15 +89,21 @@ sealed interface Command {
       implements OfMailboxes {}
 
   /// How is it with a mailbox that is not open?
-  record Status(String mailbox, List<StatusItem> items) implements OfMailboxes {}
+  record Status(String mailbox, List<StatusItem> items) implements OfMailboxes {
+    @Override
+    public boolean asksForModSequences() {
+      return items.contains(StatusItem.HIGHESTMODSEQ);
+    }
+  }
 
-  /// What STATUS can tell (RFC 3501, 6.3.10).
+  /// What STATUS can tell (RFC 3501, 6.3.10; RFC 7162, 3.1.7).
   enum StatusItem {
     MESSAGES,
     RECENT,
     UIDNEXT,
     UIDVALIDITY,
-    UNSEEN
+    UNSEEN,
+    HIGHESTMODSEQ
   }
 
   /// Put a message into a mailbox.
@@ -115,19 +134,45 @@ sealed interface Command {
   ///
   /// @param tag which the answer of RFC 4731 repeats
   /// @param uid whether UIDs are told, not numbers
-  record Search(String tag, boolean uid, SearchQuery query) implements OfMessages {}
+  record Search(String tag, boolean uid, SearchQuery query) implements OfMessages {
+    @Override
+    public boolean asksForModSequences() {
+      return query.key().asksForModSequences();
+    }
+  }
 
   /// Tell me of messages.
   ///
   /// @param uid whether they are named by UIDs
-  record Fetch(boolean uid, SequenceSet messages, List<FetchItem> items) implements OfMessages {}
+  /// @param changedSince only of those that changed later (RFC 7162, 3.1.4.1), if that is said
+  record Fetch(
+      boolean uid, SequenceSet messages, List<FetchItem> items, Optional<Long> changedSince)
+      implements OfMessages {
+    @Override
+    public boolean asksForModSequences() {
+      return changedSince.isPresent() || items.contains(new FetchItem.ModSequence());
+    }
+  }
 
   /// Change flags.
   ///
   /// @param uid whether the messages are named by UIDs
+  /// @param unchangedSince only of those that did not change later (RFC 7162, 3.1.3), if that is
+  ///   said
   /// @param silent whether the client does not want to hear the outcome
-  record Store(boolean uid, SequenceSet messages, Change change, boolean silent, Set<String> flags)
-      implements OfMessages {}
+  record Store(
+      boolean uid,
+      SequenceSet messages,
+      Optional<Long> unchangedSince,
+      Change change,
+      boolean silent,
+      Set<String> flags)
+      implements OfMessages {
+    @Override
+    public boolean asksForModSequences() {
+      return unchangedSince.isPresent();
+    }
+  }
 
   /// What to do with the flags that are there.
   enum Change {

@@ -16,11 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Takes a command apart, once its tag and its verb are known.
 final class CommandParser {
 
   private static final int LONGEST_KEYWORD = 100;
+  private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*", Pattern.DOTALL);
 
   private final Scanner in;
   private final String tag;
@@ -28,6 +30,11 @@ final class CommandParser {
   private CommandParser(Scanner in, String tag) {
     this.in = in;
     this.tag = tag;
+  }
+
+  /// Whether somebody speaks HTTP, who has come to the wrong port.
+  static boolean isHttp(String text) {
+    return HTTP.matcher(text).matches();
   }
 
   /// Reads the verb.
@@ -88,8 +95,8 @@ final class CommandParser {
       case AUTHENTICATE -> authenticate();
       case LOGIN -> login();
       case ENABLE -> enable();
-      case SELECT -> new Command.Select(mailbox(), false);
-      case EXAMINE -> new Command.Select(mailbox(), true);
+      case SELECT -> select(false);
+      case EXAMINE -> select(true);
       case CREATE -> new Command.Create(mailbox());
       case DELETE -> new Command.Delete(mailbox());
       case RENAME -> rename();
@@ -152,6 +159,22 @@ final class CommandParser {
     return new Command.Enable(capabilities);
   }
 
+  private Command select(boolean readOnly) throws SyntaxException {
+    var mailbox = mailbox();
+    boolean condstore = in.skip(' ');
+    if (condstore) {
+      in.list(
+          false,
+          () -> {
+            if (!in.skip("CONDSTORE")) {
+              throw in.expected("CONDSTORE (RFC 7162, 3.1.8)");
+            }
+            return "CONDSTORE";
+          });
+    }
+    return new Command.Select(mailbox, readOnly, condstore);
+  }
+
   private Command rename() throws SyntaxException {
     var from = mailbox();
     in.space();
@@ -201,12 +224,33 @@ final class CommandParser {
   private Command fetch(boolean uid) throws SyntaxException {
     var messages = in.sequenceSet();
     in.space();
-    return new Command.Fetch(uid, messages, FetchItem.parse(in));
+    var items = FetchItem.parse(in);
+    return new Command.Fetch(
+        uid,
+        messages,
+        items,
+        in.skip(' ') ? Optional.of(modifier("CHANGEDSINCE")) : Optional.empty());
+  }
+
+  /// What else a command heeds: the number of a change (RFC 7162, 3.1.3 and 3.1.4.1).
+  private long modifier(String name) throws SyntaxException {
+    in.expect('(');
+    if (!in.skip(name + " ")) {
+      throw in.expected(name + " and the number of a change (RFC 7162, 7)");
+    }
+    long number = in.modSequence();
+    in.expect(')');
+    return number;
   }
 
   private Command store(boolean uid) throws SyntaxException, Refusal {
     var messages = in.sequenceSet();
     in.space();
+    Optional<Long> unchangedSince = Optional.empty();
+    if (in.sees('(')) {
+      unchangedSince = Optional.of(modifier("UNCHANGEDSINCE"));
+      in.space();
+    }
     var change = in.skip('+') ? Change.ADD : in.skip('-') ? Change.REMOVE : Change.REPLACE;
     var item = in.name("FLAGS");
     if (!item.equals("FLAGS") && !item.equals("FLAGS.SILENT")) {
@@ -214,7 +258,8 @@ final class CommandParser {
     }
     in.space();
     var flags = in.sees('(') ? in.list(true, in::flag) : bareFlags();
-    return new Command.Store(uid, messages, change, item.endsWith("SILENT"), flags(flags));
+    return new Command.Store(
+        uid, messages, unchangedSince, change, item.endsWith("SILENT"), flags(flags));
   }
 
   private List<String> bareFlags() throws SyntaxException {

@@ -27,10 +27,6 @@ final class CommandReader {
   /// How much is read that is not wanted, before the client is given up.
   private static final long ENDLESS = 64L * 1024 * 1024;
 
-  private static final Pattern LITERAL = Pattern.compile(".*\\{([0-9]+)(\\+?)}", Pattern.DOTALL);
-  private static final Pattern TAG = Pattern.compile("([!#$&',./0-9:;<=>?@A-Z\\]\\[^_`a-z|}~-]+) ");
-  private static final Pattern APPEND = Pattern.compile("[^ ]+ APPEND ", Pattern.CASE_INSENSITIVE);
-
   private final Connection connection;
   private final int mostOctets;
 
@@ -68,6 +64,12 @@ final class CommandReader {
   /// One reading.
   private final class Reading {
 
+    private static final Pattern LITERAL = Pattern.compile(".*\\{([0-9]+)(\\+?)}", Pattern.DOTALL);
+    private static final Pattern TAG =
+        Pattern.compile("([!#$&',./0-9:;<=>?@A-Z\\]\\[^_`a-z|}~-]+) ");
+    private static final Pattern APPEND =
+        Pattern.compile("[^ ]+ APPEND ", Pattern.CASE_INSENSITIVE);
+
     private final boolean loggedIn;
     private final Room.Share share;
     private final StringBuilder text = new StringBuilder();
@@ -82,21 +84,27 @@ final class CommandReader {
     }
 
     private Received read() throws IOException {
-      while (true) {
-        var ended =
-            switch (Line.read(connection.incoming(), LONGEST_LINE)) {
-              case Line.Text(String line) -> line(line);
-              case Line.TooLong line ->
-                  refused("Line too long: at most " + LONGEST_LINE + " octets with CR LF");
-              case Line.Bare(String what) ->
-                  refused("A line ends with <CRLF>, and here " + what + " stands alone");
-              case Line.Endless line -> Optional.<Received>of(new Received.Endless());
-              case Line.End line -> Optional.<Received>of(new Received.End());
-            };
-        if (ended.isPresent()) {
-          return ended.get();
+      var ended = Optional.<Received>empty();
+      while (ended.isEmpty()) {
+        var line = Line.read(connection.incoming(), LONGEST_LINE);
+        if (line instanceof Line.Text text) {
+          ended = line(text.text());
+        } else {
+          ended =
+              Optional.of(line instanceof Line.Fault fault ? received(fault) : new Received.End());
         }
       }
+      return ended.get();
+    }
+
+    private Received received(Line.Fault fault) {
+      return switch (fault) {
+        case Line.TooLong _ ->
+            refused("Line too long: at most " + LONGEST_LINE + " octets with CR LF");
+        case Line.Bare(String what) ->
+            refused("A line ends with <CRLF>, and here " + what + " stands alone");
+        case Line.Endless _ -> new Received.Endless();
+      };
     }
 
     private Optional<Received> line(String line) throws IOException {
@@ -177,8 +185,8 @@ final class CommandReader {
       return loggedIn ? LONGEST_COMMAND : LONGEST_LOGIN;
     }
 
-    private Optional<Received> refused(String why) {
-      return Optional.of(new Received.Refused(tag(), Refusal.bad(why)));
+    private Received refused(String why) {
+      return new Received.Refused(tag(), Refusal.bad(why));
     }
 
     private String tag() {

@@ -11,13 +11,10 @@ import dev.wirelab.server.net.Line;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.regex.Pattern;
 
 /// Holds the conversation: reads commands, has the session carry them out, answers their tags,
 /// until one side has had enough.
 final class ImapHandler extends ClientHandler {
-
-  private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*", Pattern.DOTALL);
 
   private final ImapService service;
   private final CommandReader reader;
@@ -29,8 +26,8 @@ final class ImapHandler extends ClientHandler {
     super(connection);
     this.service = service;
     this.reader = new CommandReader(connection, service.mostOctets());
-    this.out = new Output(connection::outgoing);
-    this.session = new ImapSession(service, out, connection::isEncrypted);
+    this.out = new Output(connection.outgoing());
+    this.session = new ImapSession(service, out, connection.isEncrypted());
   }
 
   @Override
@@ -82,20 +79,22 @@ final class ImapHandler extends ClientHandler {
   private boolean exchange() throws IOException {
     boolean loggedIn = session.phase() != Phase.NOT_AUTHENTICATED;
     try (var share = service.room().share()) {
-      return switch (reader.read(loggedIn, share)) {
-        case Received.Whole(CommandText text) -> answer(text);
-        case Received.Refused(String tag, Refusal refusal) -> refuse(tag, refusal);
-        case Received.Endless endless -> {
-          bye("A line or literal without an end");
-          yield false;
-        }
-        case Received.End end -> false;
-      };
+      var received = reader.read(loggedIn, share);
+      if (received instanceof Received.Whole whole) {
+        return answer(whole.text());
+      }
+      if (received instanceof Received.Refused refused) {
+        return refuse(refused.tag(), refused.refusal());
+      }
+      if (received instanceof Received.Endless) {
+        bye("A line or literal without an end");
+      }
+      return false;
     }
   }
 
   private boolean answer(CommandText text) throws IOException {
-    if (HTTP.matcher(text.text()).matches()) {
+    if (CommandParser.isHttp(text.text())) {
       // A web page that has the browser log in unasked must not get far.
       bye("This is IMAP and what came is HTTP");
       return false;
@@ -136,6 +135,7 @@ final class ImapHandler extends ClientHandler {
       out.line(tag + " OK " + text);
       if (command instanceof Command.StartTls) {
         connection.startTls();
+        session.tlsBegun();
       }
     } catch (Refusal refusal) {
       update(verb);

@@ -3,15 +3,16 @@ package dev.wirelab.server.imap;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Room;
+import dev.wirelab.server.net.Service;
 import dev.wirelab.server.store.Mailstore;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// An IMAP server for one lab's mail.
-public final class ImapService {
+public final class ImapService implements Service {
 
   /// So many messages of the largest size, or any number of smaller ones, are received at once.
   private static final int MESSAGES_AT_ONCE = 4;
@@ -19,6 +20,7 @@ public final class ImapService {
   private final String host;
   private final String greeting;
   private final Map<String, Wording> wordings;
+  private final boolean condstore;
   private final int mostOctets;
   private final Clock clock;
   private final Supplier<Mailstore> mail;
@@ -27,29 +29,31 @@ public final class ImapService {
   /// @param host what the server calls itself
   /// @param greeting what it says behind that
   /// @param wordings what it says to some, by login; the others hear [Wording#PLAIN]
+  /// @param condstore whether changes are counted for clients to see (RFC 7162)
   /// @param mostOctets the largest message taken
   /// @param mail not asked for before somebody logs in
   public ImapService(
       String host,
       String greeting,
       Map<String, Wording> wordings,
+      boolean condstore,
       int mostOctets,
       Clock clock,
       Supplier<Mailstore> mail) {
     this.host = host;
     this.greeting = greeting;
-    this.wordings =
-        wordings.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    this.wordings = new HashMap<>();
+    for (var entry : wordings.entrySet()) {
+      this.wordings.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
+    }
+    this.condstore = condstore;
     this.mostOctets = mostOctets;
     this.clock = clock;
     this.mail = mail;
     this.room = new Room((long) MESSAGES_AT_ONCE * mostOctets);
   }
 
-  /// Serves one client.
+  @Override
   public ProtocolHandler handler(Connection connection) {
     return new ImapHandler(connection, this);
   }
@@ -64,6 +68,10 @@ public final class ImapService {
 
   Wording wording(String login) {
     return wordings.getOrDefault(login.toLowerCase(Locale.ROOT), Wording.PLAIN);
+  }
+
+  boolean condstore() {
+    return condstore;
   }
 
   int mostOctets() {

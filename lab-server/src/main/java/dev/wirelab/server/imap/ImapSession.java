@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 
 /// One client's session as a state machine (RFC 3501, 3): not authenticated, authenticated, with a
 /// mailbox selected, and over. Commands go in, untagged responses are written, and what goes behind
@@ -20,18 +19,24 @@ final class ImapSession implements AutoCloseable {
 
   private final ImapService service;
   private final Output out;
-  private final BooleanSupplier encrypted;
   private final Semaphore news = new Semaphore(0);
+  private boolean encrypted;
+  private boolean tellsModSequences;
   private Phase phase = Phase.NOT_AUTHENTICATED;
   private Wording wording = Wording.PLAIN;
   private Folders folders;
   private Selected selected;
 
   /// @param encrypted whether TLS is spoken
-  ImapSession(ImapService service, Output out, BooleanSupplier encrypted) {
+  ImapSession(ImapService service, Output out, boolean encrypted) {
     this.service = service;
     this.out = out;
     this.encrypted = encrypted;
+  }
+
+  /// TLS is spoken from here on.
+  void tlsBegun() {
+    encrypted = true;
   }
 
   Phase phase() {
@@ -55,9 +60,19 @@ final class ImapSession implements AutoCloseable {
   /// @return what stands behind OK: perhaps a code, and words
   /// @throws Refusal if it cannot; the session is then where it was, unless SELECT was meant
   String answer(Command command) throws Refusal, IOException {
+    if (command.asksForModSequences()) {
+      if (!service.condstore()) {
+        throw Refusal.bad("CONDSTORE (RFC 7162) is not among what CAPABILITY lists here");
+      }
+      tellModSequences();
+    }
     return switch (command) {
       case Command.Capability capability -> {
-        out.line("* CAPABILITY " + CAPABILITIES + toStrangers());
+        out.line(
+            "* CAPABILITY "
+                + CAPABILITIES
+                + (service.condstore() ? " CONDSTORE" : "")
+                + toStrangers());
         yield wording.completed("CAPABILITY");
       }
       case Command.Noop noop -> wording.completed("NOOP");
@@ -73,8 +88,11 @@ final class ImapSession implements AutoCloseable {
       }
       case Command.Login(String user, String password) -> login(utf8(user), utf8(password));
       case Command.Enable enable -> {
-        // There is nothing yet that a client must ask for.
-        out.line("* ENABLED");
+        boolean condstore = service.condstore() && enable.condstore();
+        if (condstore) {
+          tellModSequences();
+        }
+        out.line("* ENABLED" + (condstore ? " CONDSTORE" : ""));
         yield wording.completed("ENABLE");
       }
       case Command.Namespace namespace -> {
@@ -103,12 +121,20 @@ final class ImapSession implements AutoCloseable {
     };
   }
 
+  /// From here on the client is told the numbers of changes (RFC 7162, 3.1).
+  private void tellModSequences() {
+    tellsModSequences = true;
+    if (selected != null) {
+      selected.tellModSequences();
+    }
+  }
+
   /// What is of use only to those who have not logged in.
   private String toStrangers() {
     if (phase != Phase.NOT_AUTHENTICATED) {
       return "";
     }
-    return (encrypted.getAsBoolean() ? "" : " STARTTLS") + MECHANISMS;
+    return (encrypted ? "" : " STARTTLS") + MECHANISMS;
   }
 
   private static IllegalStateException handledElsewhere(Command command) {
@@ -144,8 +170,14 @@ final class ImapSession implements AutoCloseable {
             .find(wanted.mailbox())
             .orElseThrow(() -> Refusal.no("NONEXISTENT", "There is no mailbox of that name"));
     selected = new Selected(folder, wanted.readOnly(), this::wake);
+    if (tellsModSequences) {
+      selected.tellModSequences();
+    }
     phase = Phase.SELECTED;
     new SelectResponse(selected, wording).write(out);
+    if (service.condstore()) {
+      out.line("* OK [HIGHESTMODSEQ " + selected.modSequence() + "] Highest");
+    }
     return wanted.readOnly()
         ? "[READ-ONLY] " + wording.completed("EXAMINE")
         : "[READ-WRITE] " + wording.completed("SELECT");

@@ -79,6 +79,7 @@ record MailboxCommands(ImapService service, Folders folders, Wording wording, Ou
       case RECENT -> messages.stream().filter(message -> message.has(ImapFlags.RECENT)).count();
       case UIDNEXT -> folder.uidNext();
       case UIDVALIDITY -> folder.uidValidity();
+      case HIGHESTMODSEQ -> folder.snapshot().modSequence();
       case UNSEEN -> messages.stream().filter(message -> !message.has(ImapFlags.SEEN)).count();
     };
   }

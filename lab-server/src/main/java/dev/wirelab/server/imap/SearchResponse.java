@@ -6,6 +6,7 @@ import dev.wirelab.server.imap.syntax.Output;
 import dev.wirelab.server.imap.syntax.SequenceSet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ record SearchResponse(Selected selected, Output out) {
     }
     var mailbox = new Candidate.Mailbox(selected.exists(), selected.lastUid());
     var found = new ArrayList<Long>();
+    var changes = new ArrayList<Long>();
     for (int number = 1; number <= selected.exists(); number++) {
       var message = selected.messages().get(number - 1);
       var candidate =
@@ -27,27 +29,41 @@ record SearchResponse(Selected selected, Output out) {
               mailbox,
               number,
               message.uid(),
+              message.modSequence(),
               selected.flags(message),
               message.received(),
               message.size(),
               () -> selected.content(message));
       if (candidate.matches(key)) {
         found.add(wanted.uid() ? message.uid() : number);
+        changes.add(message.modSequence());
       }
     }
+    boolean modSequence = wanted.asksForModSequences() && !found.isEmpty();
     if (wanted.query().results().isPresent()) {
+      var results = wanted.query().results().get();
       out.line(
-          "* ESEARCH (TAG %s)%s%s"
+          "* ESEARCH (TAG %s)%s%s%s"
               .formatted(
                   Output.quoted(wanted.tag()),
                   wanted.uid() ? " UID" : "",
-                  results(wanted.query().results().get(), found)));
+                  results(results, found),
+                  modSequence ? " MODSEQ " + latest(results, changes) : ""));
     } else {
       out.line(
-          found.stream()
-              .map(number -> " " + number)
-              .collect(Collectors.joining("", "* SEARCH", "")));
+          found.stream().map(number -> " " + number).collect(Collectors.joining("", "* SEARCH", ""))
+              + (modSequence ? " (MODSEQ " + Collections.max(changes) + ")" : ""));
     }
+  }
+
+  /// The latest change of those that are told of: of one or two, or of all (RFC 7162, 3.1.10).
+  private static long latest(Set<Result> wanted, List<Long> changes) {
+    if (wanted.contains(Result.ALL) || wanted.contains(Result.COUNT)) {
+      return Collections.max(changes);
+    }
+    return Math.max(
+        wanted.contains(Result.MIN) ? changes.getFirst() : 0,
+        wanted.contains(Result.MAX) ? changes.getLast() : 0);
   }
 
   private static String results(Set<Result> wanted, List<Long> found) {

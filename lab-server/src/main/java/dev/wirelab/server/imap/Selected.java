@@ -42,6 +42,7 @@ final class Selected implements Folder.Watcher, AutoCloseable {
   private List<Message> messages;
   private long seen;
   private boolean expungesHeldBack;
+  private boolean tellsModSequences;
   private OpenedMessage opened = OpenedMessage.NONE;
 
   /// @param news what to run when something has changed: quick, and on whatever thread
@@ -71,6 +72,21 @@ final class Selected implements Folder.Watcher, AutoCloseable {
   @Override
   public void close() {
     watch.close();
+  }
+
+  /// Where flags are told, so is the number of the change, from here on (RFC 7162, 3.1).
+  void tellModSequences() {
+    tellsModSequences = true;
+  }
+
+  /// Whether it is.
+  boolean isTellingModSequences() {
+    return tellsModSequences;
+  }
+
+  /// The number of the latest change that the client has been told of.
+  long modSequence() {
+    return seen;
   }
 
   Folder folder() {
@@ -178,17 +194,30 @@ final class Selected implements Folder.Watcher, AutoCloseable {
   void fetch(Output out, int number, List<FetchItem> items) throws IOException {
     var message = messages.get(number - 1);
     long change = message.modSequence();
-    if (items.stream().anyMatch(FetchItem.Flags.class::isInstance)) {
+    var all = items;
+    if (items.contains(new FetchItem.Flags())) {
       told.put(message.uid(), change);
+      all = tellsModSequences ? with(items, new FetchItem.ModSequence()) : items;
     }
     new Fetched(
             number,
             message.uid(),
+            change,
             flags(message),
             message.received(),
             message.size(),
             () -> content(message))
-        .write(out, items);
+        .write(out, all);
+  }
+
+  /// The items, and one more behind them if it is not among them.
+  static List<FetchItem> with(List<FetchItem> items, FetchItem more) {
+    if (items.contains(more)) {
+      return items;
+    }
+    var all = new ArrayList<>(items);
+    all.add(more);
+    return all;
   }
 
   /// The client knows the flags of a message as they are now.

@@ -3,6 +3,7 @@ package dev.wirelab.server.imap;
 import dev.wirelab.server.imap.fetch.FetchItem;
 import dev.wirelab.server.imap.syntax.Output;
 import dev.wirelab.server.imap.syntax.SequenceSet;
+import dev.wirelab.server.store.Flagged;
 import dev.wirelab.server.store.Folder;
 import dev.wirelab.server.store.FolderClosedException;
 import dev.wirelab.server.store.Folders;
@@ -59,13 +60,21 @@ record SelectedCommands(Selected selected, Folders folders, Wording wording, Out
   private String fetch(Command.Fetch wanted) throws Refusal, IOException {
     var numbers = selected.numbers(wanted.messages(), wanted.uid());
     var items = withUid(wanted);
+    if (wanted.changedSince().isPresent()) {
+      items = Selected.with(items, new FetchItem.ModSequence());
+    }
+    long since = wanted.changedSince().orElse(0L);
     boolean seen =
         !selected.isReadOnly()
             && items.stream()
                 .anyMatch(item -> item instanceof FetchItem.Content(_, _, _, var s) && s);
     for (int number : numbers) {
+      var message = selected.messages().get(number - 1);
+      if (message.modSequence() <= since) {
+        continue;
+      }
       if (seen) {
-        change(selected.messages().get(number - 1), flags -> union(flags, Set.of(ImapFlags.SEEN)));
+        change(message, Long.MAX_VALUE, flags -> union(flags, Set.of(ImapFlags.SEEN)));
       }
       selected.fetch(out, number, items);
     }
@@ -85,10 +94,7 @@ record SelectedCommands(Selected selected, Folders folders, Wording wording, Out
 
   private String store(Command.Store wanted) throws Refusal, IOException {
     selected.requireWritable();
-    var items =
-        wanted.uid()
-            ? List.<FetchItem>of(new FetchItem.Uid(), new FetchItem.Flags())
-            : List.<FetchItem>of(new FetchItem.Flags());
+    var named = wanted.uid() ? List.<FetchItem>of(new FetchItem.Uid()) : List.<FetchItem>of();
     UnaryOperator<Set<String>> change =
         flags ->
             switch (wanted.change()) {
@@ -97,26 +103,34 @@ record SelectedCommands(Selected selected, Folders folders, Wording wording, Out
               case REMOVE -> without(flags, wanted.flags());
             };
     boolean allThere = true;
+    var modified = new ArrayList<Long>();
     for (int number : selected.numbers(wanted.messages(), wanted.uid())) {
       var message = selected.messages().get(number - 1);
-      boolean there = change(message, change);
-      allThere &= there;
-      if (wanted.silent()) {
+      var outcome = change(message, wanted.unchangedSince().orElse(Long.MAX_VALUE), change);
+      allThere &= outcome != Flagged.GONE;
+      if (outcome == Flagged.MODIFIED) {
+        modified.add(wanted.uid() ? message.uid() : number);
+      } else if (wanted.silent()) {
         selected.knowsFlags(message);
-      } else if (there) {
-        selected.fetch(out, number, items);
+        if (outcome == Flagged.DONE && selected.isTellingModSequences()) {
+          selected.fetch(out, number, Selected.with(named, new FetchItem.ModSequence()));
+        }
+      } else if (outcome == Flagged.DONE) {
+        selected.fetch(out, number, Selected.with(named, new FetchItem.Flags()));
       }
     }
     if (!allThere) {
       throw Refusal.no(
           "EXPUNGEISSUED", "Somebody has removed some of the messages; NOOP tells which");
     }
-    return completed(wanted.uid(), "STORE");
+    return (modified.isEmpty() ? "" : "[MODIFIED " + SequenceSet.text(modified) + "] ")
+        + completed(wanted.uid(), "STORE");
   }
 
-  private boolean change(Message message, UnaryOperator<Set<String>> change) throws Refusal {
+  private Flagged change(Message message, long unchangedSince, UnaryOperator<Set<String>> change)
+      throws Refusal {
     try {
-      return selected.folder().flag(message, change);
+      return selected.folder().flag(message, unchangedSince, change);
     } catch (KeywordsException e) {
       throw Refusal.no("LIMIT", e.getMessage());
     }

@@ -20,8 +20,8 @@ enum Verb {
   AUTHENTICATE("AUTHENTICATE <mechanism> [<initial response>]", Phase.NOT_AUTHENTICATED),
   LOGIN("LOGIN <user> <password>", Phase.NOT_AUTHENTICATED),
   ENABLE("ENABLE <capability> ...", Phase.AUTHENTICATED, Phase.SELECTED),
-  SELECT("SELECT <mailbox>", Phase.AUTHENTICATED, Phase.SELECTED),
-  EXAMINE("EXAMINE <mailbox>", Phase.AUTHENTICATED, Phase.SELECTED),
+  SELECT("SELECT <mailbox> [(CONDSTORE)]", Phase.AUTHENTICATED, Phase.SELECTED),
+  EXAMINE("EXAMINE <mailbox> [(CONDSTORE)]", Phase.AUTHENTICATED, Phase.SELECTED),
   CREATE("CREATE <mailbox>", Phase.AUTHENTICATED, Phase.SELECTED),
   DELETE("DELETE <mailbox>", Phase.AUTHENTICATED, Phase.SELECTED),
   RENAME("RENAME <mailbox> <new name>", Phase.AUTHENTICATED, Phase.SELECTED),
@@ -41,8 +41,12 @@ enum Verb {
   UNSELECT("UNSELECT", Phase.SELECTED),
   EXPUNGE("EXPUNGE", Phase.SELECTED),
   SEARCH("SEARCH [RETURN (<result> ...)] [CHARSET <charset>] <key> ...", Phase.SELECTED),
-  FETCH("FETCH <numbers> <item> or FETCH <numbers> (<item> ...)", Phase.SELECTED),
-  STORE("STORE <numbers> [+|-]FLAGS[.SILENT] (<flag> ...)", Phase.SELECTED),
+  FETCH(
+      "FETCH <numbers> <item> or FETCH <numbers> (<item> ...), perhaps (CHANGEDSINCE <number>)",
+      Phase.SELECTED),
+  STORE(
+      "STORE <numbers> [(UNCHANGEDSINCE <number>)] [+|-]FLAGS[.SILENT] (<flag> ...)",
+      Phase.SELECTED),
   COPY("COPY <numbers> <mailbox>", Phase.SELECTED),
   MOVE("MOVE <numbers> <mailbox>", Phase.SELECTED),
   UID("UID FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE, and what these need", Phase.SELECTED);

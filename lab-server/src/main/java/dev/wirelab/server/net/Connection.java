@@ -2,8 +2,8 @@ package dev.wirelab.server.net;
 
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
-import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 
 /// One client's connection, recorded as it goes. One thread converses over it; any thread may
 /// [#stop()] it.
-public final class Connection {
+public final class Connection implements Flushable {
 
   /// A client may stop to think, but not with its hands over its ears: programs read at once.
   private static final Duration READING = Duration.ofSeconds(60);
@@ -29,9 +29,10 @@ public final class Connection {
   private final Tls tls;
   private final Medium medium;
   private final WritePatience patience;
+  private final ReadPatience silence;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Incoming incoming;
-  private OutputStream outgoing;
+  private final Outgoing outgoing;
   private SSLSocket encrypted;
   private volatile boolean stopping;
 
@@ -43,18 +44,19 @@ public final class Connection {
     this.dialogue = dialogue;
     this.tls = tls;
     this.medium = medium;
-    this.patience =
-        new WritePatience(patience.compareTo(READING) < 0 ? patience : READING, this::giveUp);
-    this.outgoing = recorded(socket.getOutputStream());
-    this.incoming = new Incoming(recorded(socket.getInputStream()), this::flush);
+    this.patience = new WritePatience(patience.compareTo(READING) < 0 ? patience : READING, this);
+    this.silence = new ReadPatience(patience, this);
+    this.outgoing = new Outgoing(recorded(socket.getOutputStream()));
+    this.incoming = new Incoming(recorded(silence.over(socket.getInputStream())), this);
   }
 
   private OutputStream recorded(OutputStream out) {
     var timed = patience.over(out);
-    return new BufferedOutputStream(medium.outgoing(dialogue.recording(timed, Peer.SERVER), this));
+    return medium.outgoing(dialogue.recording(timed, Peer.SERVER), this);
   }
 
-  private void giveUp() {
+  /// Hangs up on a client that takes too long to read.
+  void giveUp() {
     dialogue.remark("the client does not read what it is told, and is hung up on");
     cut();
   }
@@ -121,9 +123,9 @@ public final class Connection {
       throw new IOException("no TLS");
     }
     encrypted =
-        new Handshake(socket, new Endless(socket.getInputStream()), dialogue)
+        new Handshake(socket, new Endless(silence.over(socket.getInputStream())), dialogue)
             .perform(tls.context().get());
-    outgoing = recorded(encrypted.getOutputStream());
+    outgoing.continueWith(recorded(encrypted.getOutputStream()));
     incoming.continueWith(recorded(new EndingAsAsked(encrypted.getInputStream())));
   }
 
@@ -184,13 +186,14 @@ public final class Connection {
     outgoing.write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /// Where octets are sent as they are, in the same way; not to be closed, and not to be kept,
-  /// since TLS has another.
+  /// Where octets are sent as they are, in the same way; the same after [#startTls()]. Not to be
+  /// closed.
   public OutputStream outgoing() {
     return outgoing;
   }
 
   /// Sends what is waiting to be sent.
+  @Override
   public void flush() throws IOException {
     outgoing.flush();
   }
@@ -199,10 +202,15 @@ public final class Connection {
   void stop() {
     stopping = true;
     stopped.countDown();
+    endInput();
+  }
+
+  /// Whoever reads finds the end.
+  void endInput() {
     try {
       socket.shutdownInput();
     } catch (IOException alreadyClosed) {
-      // Then there is nothing to stop.
+      // Then there is nothing to end.
     }
   }
 
@@ -236,6 +244,7 @@ public final class Connection {
   /// Closes the socket, whatever is going on.
   void cut() {
     patience.close();
+    silence.close();
     try {
       socket.close();
     } catch (IOException e) {

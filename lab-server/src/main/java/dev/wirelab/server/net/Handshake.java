@@ -45,8 +45,7 @@ final class Handshake {
   /// @throws IOException if the client cannot, or does not in time; the socket is then good for
   ///   nothing but to be closed
   SSLSocket perform(SSLContext context) throws IOException {
-    int patience = socket.getSoTimeout();
-    socket.setSoTimeout((int) Math.min(patience, PATIENCE.toMillis()));
+    socket.setSoTimeout((int) PATIENCE.toMillis());
     try {
       var encrypted =
           (SSLSocket) context.getSocketFactory().createSocket(socket, fromClientHello(), true);
@@ -56,7 +55,7 @@ final class Handshake {
       dialogue.startTls();
       dialogue.remark(
           "encrypted from here on, by " + session.getProtocol() + ", " + session.getCipherSuite());
-      socket.setSoTimeout(patience);
+      socket.setSoTimeout(0);
       return encrypted;
     } catch (SocketTimeoutException e) {
       dialogue.remark("the TLS handshake did not come to its end in time");

@@ -18,17 +18,20 @@ public sealed interface Line {
   /// @param text without its CR LF; each character stands for one octet (ISO 8859-1)
   record Text(String text) implements Line {}
 
+  /// What is no line as it should be.
+  sealed interface Fault extends Line {}
+
   /// A line of more octets than allowed. All of it has been read, none of it kept.
-  record TooLong() implements Line {}
+  record TooLong() implements Fault {}
 
   /// A line with a carriage return or a line feed of its own (RFC 5321, 2.3.8). It has been read up
   /// to the line feed, so that somebody who ends every line that way is answered too.
   ///
   /// @param what "CR" or "LF"
-  record Bare(String what) implements Line {}
+  record Bare(String what) implements Fault {}
 
   /// No line but a megabyte without an end; there is no use in reading on.
-  record Endless() implements Line {}
+  record Endless() implements Fault {}
 
   /// The client has closed its end. A line that it had begun is not a line.
   record End() implements Line {}

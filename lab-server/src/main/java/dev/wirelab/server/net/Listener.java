@@ -11,11 +11,17 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Accepts the clients of one protocol and has each served on a virtual thread of its own.
 public final class Listener extends AbstractServer {
+
+  static {
+    // Who waits for its client is woken by a thread that waits for all. By default that is a
+    // virtual
+    // one too, woken by another, and a word takes twice as many changes of threads to be answered.
+    // Whoever has chosen otherwise has their way.
+    System.getProperties().putIfAbsent("jdk.pollerMode", "1");
+  }
 
   /// How many clients are served at once; one more is told to come again.
   private static final int MOST_CONNECTIONS = 2_000;
@@ -27,39 +33,32 @@ public final class Listener extends AbstractServer {
   private final Protocol protocol;
   private final Tls tls;
   private final Wire wire;
-  private final Supplier<Medium> media;
+  private final Premises premises;
   private final Duration patience;
-  private final Function<Connection, ProtocolHandler> handlers;
   private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
+
+  /// What a client finds; asked for each, on the thread that serves it.
+  public interface Premises {
+
+    /// What its connection passes through.
+    Medium medium();
+
+    /// What serves it.
+    ProtocolHandler handler(Protocol protocol, Connection connection);
+  }
 
   /// Starts to accept.
   ///
-  /// @param media what a connection passes through; asked for each
   /// @param patience how long a client may be silent
-  /// @param handlers what serves a client; asked for each, on the thread that will serve it
   public static Listener start(
-      Port port,
-      Protocol protocol,
-      Tls tls,
-      Wire wire,
-      Supplier<Medium> media,
-      Duration patience,
-      Function<Connection, ProtocolHandler> handlers) {
-    var listener = new Listener(port, protocol, tls, wire, media, patience, handlers);
+      Port port, Protocol protocol, Tls tls, Wire wire, Premises premises, Duration patience) {
+    var listener = new Listener(port, protocol, tls, wire, premises, patience);
     listener.startService();
-    // GreenMail's way of stopping would wait for ever for a thread that has not yet come this far.
-    listener.awaitRunning();
     return listener;
   }
 
   private Listener(
-      Port port,
-      Protocol protocol,
-      Tls tls,
-      Wire wire,
-      Supplier<Medium> media,
-      Duration patience,
-      Function<Connection, ProtocolHandler> handlers) {
+      Port port, Protocol protocol, Tls tls, Wire wire, Premises premises, Duration patience) {
     super(
         new ServerSetup(
             port.getLocalPort(), port.getInetAddress().getHostAddress(), ServerSetup.PROTOCOL_SMTP),
@@ -68,11 +67,17 @@ public final class Listener extends AbstractServer {
     this.protocol = protocol;
     this.tls = tls;
     this.wire = wire;
-    this.media = media;
+    this.premises = premises;
     this.patience = patience;
-    this.handlers = handlers;
     setDaemon(true);
     setName("lab server, " + protocol + " " + port.getLocalPort());
+  }
+
+  /// Accepts nobody any more, and ends every conversation.
+  public void end() {
+    // GreenMail's way of stopping would wait for ever for a thread that has not yet come this far.
+    awaitRunning();
+    stopService();
   }
 
   private void awaitRunning() {
@@ -98,7 +103,15 @@ public final class Listener extends AbstractServer {
   @Override
   protected void handleClientSocket(Socket socket) {
     try {
-      Thread.ofVirtual().name(protocol + " client " + socket.getPort()).start(() -> serve(socket));
+      Thread.ofVirtual()
+          .name(protocol + " client " + socket.getPort())
+          .start(
+              new Runnable() {
+                @Override
+                public void run() {
+                  serve(socket);
+                }
+              });
     } catch (OutOfMemoryError e) {
       // This client cannot be served; the next one may be, if the thread that accepts lives on.
       close(socket);
@@ -118,8 +131,7 @@ public final class Listener extends AbstractServer {
     dialogue.connected(socket.getPort());
     try (socket) {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout((int) Math.min(patience.toMillis(), Integer.MAX_VALUE));
-      var connection = new Connection(socket, dialogue, tls, media.get(), patience);
+      var connection = new Connection(socket, dialogue, tls, premises.medium(), patience);
       // Known first, served then: whoever ends all connections misses none that has seen the old
       // mail.
       connections.put(connection, Thread.currentThread());
@@ -130,7 +142,7 @@ public final class Listener extends AbstractServer {
         if (tls.implicit()) {
           connection.encrypt();
         }
-        handlers.apply(connection).run();
+        premises.handler(protocol, connection).run();
       } finally {
         connection.close();
         connections.remove(connection);

@@ -65,13 +65,19 @@ final class Pop3Handler extends ClientHandler {
     var line = Line.read(connection.incoming(), most);
     boolean response = challenged;
     challenged = false;
-    return switch (line) {
-      case Line.Text text -> answer(text.text(), response);
-      case Line.TooLong _ -> refuse(CommandParser.tooLong(most));
-      case Line.Bare bare -> refuse(bare(bare.what()));
-      case Line.Endless _ -> refuse(Refusal.last("a line without an end, signing off"));
-      case Line.End _ -> false;
-    };
+    if (line instanceof Line.Text text) {
+      return answer(text.text(), response);
+    }
+    return line instanceof Line.Fault fault && refuse(fault, most);
+  }
+
+  private boolean refuse(Line.Fault fault, int most) throws IOException {
+    return refuse(
+        switch (fault) {
+          case Line.TooLong _ -> CommandParser.tooLong(most);
+          case Line.Bare bare -> bare(bare.what());
+          case Line.Endless _ -> Refusal.last("a line without an end, signing off");
+        });
   }
 
   private boolean answer(String line, boolean response) throws IOException {

@@ -2,13 +2,14 @@ package dev.wirelab.server.pop3;
 
 import com.icegreen.greenmail.server.ProtocolHandler;
 import dev.wirelab.server.net.Connection;
+import dev.wirelab.server.net.Service;
 import dev.wirelab.server.store.Mailstore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// A POP3 server for one lab's mail.
-public final class Pop3Service {
+public final class Pop3Service implements Service {
 
   private static final String STLS = "STLS";
 
@@ -53,7 +54,7 @@ public final class Pop3Service {
     return Stamp.parse(text).isPresent();
   }
 
-  /// Serves one client.
+  @Override
   public ProtocolHandler handler(Connection connection) {
     return new Pop3Handler(connection, new Pop3Session(this, connection.isEncrypted()));
   }

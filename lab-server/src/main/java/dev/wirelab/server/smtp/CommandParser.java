@@ -17,8 +17,11 @@ final class CommandParser {
   private static final Set<String> NOT_IMPLEMENTED =
       Set.of("ETRN", "SAML", "SEND", "SOML", "TURN", "XCLIENT", "XFORWARD");
 
-  private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
-  private static final Pattern BDAT = Pattern.compile("([0-9]{1,18})(?: +(?i:LAST))?");
+  /// Compiled when one of them is needed.
+  private interface Forms {
+    Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
+    Pattern BDAT = Pattern.compile("([0-9]{1,18})(?: +(?i:LAST))?");
+  }
 
   private final Extensions extensions;
 
@@ -114,7 +117,7 @@ final class CommandParser {
     if (NOT_IMPLEMENTED.contains(word.toUpperCase(Locale.ROOT))) {
       return notImplemented();
     }
-    if (HTTP.matcher(line).matches()) {
+    if (Forms.HTTP.matcher(line).matches()) {
       // A web page that has the browser send mail unasked must not get far.
       return Refusal.of(
           421,
@@ -166,7 +169,7 @@ final class CommandParser {
   }
 
   private static Command bdat(String argument) throws Refusal {
-    var matcher = BDAT.matcher(argument.strip());
+    var matcher = Forms.BDAT.matcher(argument.strip());
     if (!matcher.matches()) {
       throw Verb.BDAT.syntaxError("BDAT needs a number of octets, in digits (RFC 3030, 2)");
     }

@@ -62,12 +62,17 @@ record Extensions(List<String> lines, Set<String> required) {
   }
 
   boolean has(String keyword) {
-    return lines.stream().anyMatch(line -> keyword(line).equals(keyword));
+    for (var line : lines) {
+      if (keyword(line).equals(keyword)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a command can be given.
   boolean has(Verb verb) {
-    return verb.extension().map(this::has).orElse(true);
+    return verb.extension().isEmpty() || has(verb.extension().get());
   }
 
   /// How one may log in.

@@ -14,15 +14,14 @@ record Mailbox(String localPart, String domain) {
   private static final int LONGEST_LOCAL_PART = 64;
   private static final int LONGEST_DOMAIN = 255;
 
-  /// ASCII's printable characters without specials, and what UTF-8 adds (RFC 6531, 3.3).
-  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{a0}-\\x{10ffff}-]+";
+  /// ASCII's printable characters without letters, digits and specials (RFC 5322, 3.2.3, "atext").
+  private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
-  private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*");
-  private static final Pattern QUOTED_STRING =
-      Pattern.compile("\"(?:[ !#-\\[\\]-~\\x{a0}-\\x{10ffff}]|\\\\[ -~])*\"");
-  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
-  private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
-  private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[[!-Z^-~]+]");
+  /// What few addresses have, compiled when one has it.
+  private interface Forms {
+    Pattern QUOTED_STRING = Pattern.compile("\"(?:[ !#-\\[\\]-~\\x{a0}-\\x{10ffff}]|\\\\[ -~])*\"");
+    Pattern ADDRESS_LITERAL = Pattern.compile("\\[[!-Z^-~]+]");
+  }
 
   /// Reads an address as it stands between angle brackets.
   ///
@@ -43,10 +42,10 @@ record Mailbox(String localPart, String domain) {
       throw new IllegalArgumentException(
           "What stands before the @ has more than 64 octets (RFC 5321, 4.5.3.1.1)");
     }
-    if (DOT_STRING.matcher(text).matches()) {
+    if (isDotString(text)) {
       return text;
     }
-    if (QUOTED_STRING.matcher(text).matches()) {
+    if (Forms.QUOTED_STRING.matcher(text).matches()) {
       return text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1");
     }
     throw new IllegalArgumentException(
@@ -81,7 +80,39 @@ record Mailbox(String localPart, String domain) {
 
   /// The same, for the names that every host knows.
   static boolean isAsciiDomain(String text) {
-    return DOMAIN.matcher(text).matches() || ADDRESS_LITERAL.matcher(text).matches();
+    return text.startsWith("[") ? Forms.ADDRESS_LITERAL.matcher(text).matches() : isName(text);
+  }
+
+  /// Atoms with a dot between each two (RFC 5321, 4.1.2), of more than ASCII too (RFC 6531, 3.3).
+  private static boolean isDotString(String text) {
+    char before = '.';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' ? before == '.' : !isLetterOrDigit(c) && ATEXT.indexOf(c) < 0 && c < 0xa0) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '.';
+  }
+
+  /// Labels of letters, digits and hyphens with a dot between each two; no hyphen stands at an end
+  /// of one (RFC 5321, 4.1.2, "sub-domain").
+  private static boolean isName(String text) {
+    char before = '.';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean inside = isLetterOrDigit(before) || before == '-' && c != '.';
+      if (!isLetterOrDigit(c) && !((c == '-' || c == '.') && inside)) {
+        return false;
+      }
+      before = c;
+    }
+    return isLetterOrDigit(before);
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
   }
 
   /// What a text takes on the wire.
@@ -116,7 +147,7 @@ record Mailbox(String localPart, String domain) {
   @Override
   public String toString() {
     var local =
-        DOT_STRING.matcher(localPart).matches()
+        isDotString(localPart)
             ? localPart
             : '"' + localPart.replaceAll("([\"\\\\])", "\\\\$1") + '"';
     return domain.isEmpty() ? local : local + "@" + domain;

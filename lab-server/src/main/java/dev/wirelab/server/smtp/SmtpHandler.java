@@ -69,22 +69,25 @@ final class SmtpHandler extends ClientHandler {
   private boolean exchange() throws IOException {
     boolean loggingIn = session.isLoggingIn();
     var line = Line.read(connection.incoming(), loggingIn ? Login.LONGEST_LINE : Verb.LONGEST_LINE);
-    if (!(line instanceof Line.Text)) {
-      session.giveUpLogin();
+    if (line instanceof Line.Text text) {
+      return answer(text.text());
     }
-    return switch (line) {
-      case Line.Text text -> answer(text.text());
-      case Line.TooLong tooLong ->
+    return line instanceof Line.Fault fault && refuse(fault, loggingIn);
+  }
+
+  private boolean refuse(Line.Fault fault, boolean loggingIn) throws IOException {
+    session.giveUpLogin();
+    return switch (fault) {
+      case Line.TooLong _ ->
           refuse(
               loggingIn
                   ? Reply.of(500, Status.LOGIN_LINE_TOO_LONG, "Line too long (RFC 4954, 4)")
                   : CommandParser.tooLong(Verb.LONGEST_LINE).reply());
       case Line.Bare bare -> refuse(bare(bare.what()));
-      case Line.Endless endless -> {
+      case Line.Endless _ -> {
         send(session.closing(Status.SYNTAX, "A line without an end"));
         yield false;
       }
-      case Line.End end -> false;
     };
   }
 

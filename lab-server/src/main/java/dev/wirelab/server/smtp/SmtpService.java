@@ -4,6 +4,7 @@ import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.user.GreenMailUser;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Room;
+import dev.wirelab.server.net.Service;
 import dev.wirelab.server.store.Mailstore;
 import java.net.IDN;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// An SMTP server for one lab's mail.
-public final class SmtpService {
+public final class SmtpService implements Service {
 
   /// So many texts of the largest size, or any number of smaller ones, are received at once.
   private static final int TEXTS_AT_ONCE = 4;
@@ -76,7 +77,7 @@ public final class SmtpService {
     }
   }
 
-  /// Serves one client.
+  @Override
   public ProtocolHandler handler(Connection connection) {
     return new SmtpHandler(connection, this);
   }

@@ -53,8 +53,10 @@ public final class Folder {
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final SortedSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private List<Message> messages = new ArrayList<>();
-  private Snapshot snapshot = new Snapshot(0, List.of());
-  private long modSequence;
+  // The first change is number 2: who has seen an empty folder has seen change 1 (RFC 7162, 7,
+  // "mod-sequence-value": there is no 0).
+  private long modSequence = 1;
+  private Snapshot snapshot = new Snapshot(modSequence, List.of());
   private long uidValidity;
   private boolean closed;
 
@@ -239,16 +241,21 @@ public final class Folder {
   /// @param uid its UID there
   public record Moved(Message message, long uid) {}
 
-  /// Gives a message other flags. `\Recent` is not theirs to change.
+  /// Gives a message other flags, unless it has changed since a change of the folder (RFC 7162,
+  /// 3.1.3). `\Recent` is not theirs to change.
   ///
+  /// @param unchangedSince the number of that change; [Long#MAX_VALUE] if it is all the same
   /// @param change what to make of the flags that it has
-  /// @return whether it was still here
   /// @throws KeywordsException if that would be more keywords than a folder may have
-  public boolean flag(Message message, UnaryOperator<Set<String>> change) throws KeywordsException {
+  public Flagged flag(Message message, long unchangedSince, UnaryOperator<Set<String>> change)
+      throws KeywordsException {
     grounds.lock().lock();
     try {
       if (!holds(message)) {
-        return false;
+        return Flagged.GONE;
+      }
+      if (message.modSequence() > unchangedSince) {
+        return Flagged.MODIFIED;
       }
       var before = message.flags();
       var after = new HashSet<>(spelled(change.apply(before)));
@@ -260,7 +267,7 @@ public final class Folder {
         message.flag(after, ++modSequence);
         watchers.forEach(Watcher::changed);
       }
-      return true;
+      return Flagged.DONE;
     } finally {
       grounds.lock().unlock();
     }

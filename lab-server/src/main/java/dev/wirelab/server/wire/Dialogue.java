@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ObjLongConsumer;
 
 /// The record of one connection, from greeting to goodbye: every octet with its sender and time.
 ///
@@ -39,7 +38,7 @@ public final class Dialogue {
   private final Instant began;
   private final long beganNanos = System.nanoTime();
   private final Observer observer;
-  private final ObjLongConsumer<Dialogue> scales;
+  private final Optional<Wire> wire;
   private final int half;
   private final List<Remark> remarks = new ArrayList<>();
   private final List<Segment> beginning = new ArrayList<>();
@@ -60,7 +59,7 @@ public final class Dialogue {
   /// @param clock what stamps the segments
   /// @param tls whether the connection begins encrypted
   public Dialogue(Protocol protocol, Clock clock, boolean tls) {
-    this(0, protocol, clock, tls, CAPACITY, Observer.NOBODY, (dialogue, octets) -> {});
+    this(0, protocol, clock, tls, CAPACITY, Observer.NOBODY, Optional.empty());
   }
 
   Dialogue(
@@ -70,7 +69,7 @@ public final class Dialogue {
       boolean tls,
       int capacity,
       Observer observer,
-      ObjLongConsumer<Dialogue> scales) {
+      Optional<Wire> wire) {
     this.number = number;
     this.protocol = protocol;
     this.clock = clock;
@@ -78,7 +77,7 @@ public final class Dialogue {
     this.tls = tls;
     this.half = capacity / 2;
     this.observer = observer;
-    this.scales = scales;
+    this.wire = wire;
   }
 
   /// Its place among those of its wire, counted from 1 in the order in which they began; 0 if it
@@ -264,7 +263,10 @@ public final class Dialogue {
             clock.instant(),
             System.nanoTime(),
             tls);
-    scales.accept(this, keep(segment));
+    long weight = keep(segment);
+    if (wire.isPresent()) {
+      wire.get().weighs(this, weight);
+    }
     observer.passed(this, segment);
   }
 

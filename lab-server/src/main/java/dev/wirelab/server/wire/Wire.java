@@ -3,6 +3,7 @@ package dev.wirelab.server.wire;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The record of everything that passed over the server's sockets since the start or the last
@@ -46,7 +47,8 @@ public final class Wire {
     Dialogue dialogue;
     synchronized (this) {
       dialogue =
-          new Dialogue(++opened, protocol, clock, tls, Dialogue.CAPACITY, observer, this::weighs);
+          new Dialogue(
+              ++opened, protocol, clock, tls, Dialogue.CAPACITY, observer, Optional.of(this));
       weights.put(dialogue, 0L);
       makeRoom();
     }
@@ -83,7 +85,8 @@ public final class Wire {
     forgotten = 0;
   }
 
-  private synchronized void weighs(Dialogue dialogue, long octets) {
+  /// How much memory one of them takes now, in octets.
+  synchronized void weighs(Dialogue dialogue, long octets) {
     Long before = weights.replace(dialogue, octets);
     if (before != null) {
       weight += octets - before;

@@ -34,6 +34,10 @@ class FolderTest {
     return folder.messages().getLast();
   }
 
+  private Flagged flag(Message message, Set<String> flags) throws Exception {
+    return inbox.flag(message, Long.MAX_VALUE, before -> flags);
+  }
+
   @Test
   void aSnapshotStaysAsItIs() throws Exception {
     append(inbox);
@@ -67,16 +71,16 @@ class FolderTest {
     var message = append(inbox, "\\Seen", "Kept");
     long before = message.modSequence();
 
-    assertThat(inbox.flag(message, flags -> Set.of("\\Deleted", "kept", "\\Seen"))).isTrue();
+    assertThat(flag(message, Set.of("\\Deleted", "kept", "\\Seen"))).isEqualTo(Flagged.DONE);
     assertThat(message.flags()).containsExactly("Kept", "\\Deleted", "\\Recent", "\\Seen");
     assertThat(message.modSequence()).isGreaterThan(before);
     long after = message.modSequence();
-    inbox.flag(message, flags -> flags);
+    assertThat(flag(message, message.flags())).isEqualTo(Flagged.DONE);
     assertThat(message.modSequence()).isEqualTo(after);
     assertThat(inbox.keywords()).containsExactly("Kept");
 
     inbox.expunge(Set.of(message.uid()));
-    assertThat(inbox.flag(message, flags -> Set.of())).isFalse();
+    assertThat(flag(message, Set.of())).isEqualTo(Flagged.GONE);
   }
 
   @Test

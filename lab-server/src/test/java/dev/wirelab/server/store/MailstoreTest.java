@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,28 @@ class MailstoreTest {
     assertThat(mail.messages("jones", "INBOX").orElseThrow()).isEmpty();
     mail.deliver(List.of(jones), MESSAGE, NOW);
     assertThat(mail.messages("jones", "INBOX").orElseThrow()).hasSize(1);
+  }
+
+  @Test
+  void aDeliveryForWhichOneHasNoRoomIsUndoneForAll() throws Exception {
+    var store =
+        new Mailstore(
+            1, login -> login.equals("smith") ? OptionalLong.of(30) : OptionalLong.empty());
+    store.open("jones", "Jones@foo.com", "secret", List.of());
+    store.open("smith", "Smith@foo.com", "secret", List.of());
+    var both =
+        List.of(
+            store.recipient("jones@foo.com").orElseThrow(),
+            store.recipient("smith@foo.com").orElseThrow());
+    store.deliver(both, MESSAGE, NOW);
+
+    assertThatThrownBy(() -> store.deliver(both, MESSAGE, NOW))
+        .isInstanceOf(StorageFullException.class);
+
+    assertThat(store.messages("jones", "INBOX").orElseThrow())
+        .extracting(Entry::uid)
+        .containsExactly(1L);
+    assertThat(store.messages("smith", "INBOX").orElseThrow()).hasSize(1);
   }
 
   @Test

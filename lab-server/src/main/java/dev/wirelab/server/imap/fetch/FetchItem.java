@@ -21,6 +21,9 @@ public sealed interface FetchItem {
   /// Its unique identifier.
   record Uid() implements FetchItem {}
 
+  /// The number of its latest change (RFC 7162, 3.1.4.2).
+  record ModSequence() implements FetchItem {}
+
   /// The header's most wanted fields, taken apart.
   record Envelope() implements FetchItem {}
 
@@ -67,6 +70,7 @@ public sealed interface FetchItem {
       case "INTERNALDATE" -> new InternalDate();
       case "RFC822.SIZE" -> new Size();
       case "UID" -> new Uid();
+      case "MODSEQ" -> new ModSequence();
       case "ENVELOPE" -> new Envelope();
       case "BODYSTRUCTURE" -> new Structure(true);
       case "BODY" -> in.sees('[') ? content(in, true) : new Structure(false);

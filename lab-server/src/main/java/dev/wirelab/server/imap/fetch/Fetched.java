@@ -12,10 +12,17 @@ import java.util.function.Supplier;
 /// A message as FETCH tells of it (RFC 3501, 7.4.2).
 ///
 /// @param sequence its number in the mailbox that is selected
+/// @param modSequence the number of its latest change; its flags may be newer
 /// @param flags as this session has them
 /// @param content its octets taken apart; asked for only if needed
 public record Fetched(
-    int sequence, long uid, Set<String> flags, Instant received, int size, Supplier<Part> content) {
+    int sequence,
+    long uid,
+    long modSequence,
+    Set<String> flags,
+    Instant received,
+    int size,
+    Supplier<Part> content) {
 
   /// Writes a response with these items, in this order.
   public void write(Output out, List<FetchItem> items) throws IOException {
@@ -36,6 +43,7 @@ public record Fetched(
           out.text("INTERNALDATE \"" + ImapDates.text(received) + "\"");
       case FetchItem.Size wanted -> out.text("RFC822.SIZE " + size);
       case FetchItem.Uid wanted -> out.text("UID " + uid);
+      case FetchItem.ModSequence wanted -> out.text("MODSEQ (" + modSequence + ")");
       case FetchItem.Envelope wanted -> {
         out.text("ENVELOPE ");
         Envelope.write(out, content.get().header());

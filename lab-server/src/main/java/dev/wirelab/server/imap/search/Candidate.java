@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 ///
 /// @param mailbox what it lies in
 /// @param sequence its number there
+/// @param modSequence the number of its latest change
 /// @param flags as this session has them
 /// @param content its octets taken apart; asked for only if needed
 public record Candidate(
     Mailbox mailbox,
     int sequence,
     long uid,
+    long modSequence,
     Set<String> flags,
     Instant received,
     int size,
@@ -55,6 +57,7 @@ public record Candidate(
           sent().filter(sent -> when.holds(sent, day)).isPresent();
       case SearchKey.Larger(long octets) -> size > octets;
       case SearchKey.Smaller(long octets) -> size < octets;
+      case SearchKey.ModSequence(long least) -> modSequence >= least;
       case SearchKey.Field(var name, var text) ->
           header().all(name).stream().anyMatch(value -> text.isIn(ReadableText.field(value)));
       case SearchKey.Body(var text) -> Decoded.bodyHas(content.get(), text);

@@ -47,6 +47,9 @@ public sealed interface SearchKey {
   /// It has fewer octets.
   record Smaller(long octets) implements SearchKey {}
 
+  /// Its latest change has that number or a greater one (RFC 7162, 3.1.5).
+  record ModSequence(long least) implements SearchKey {}
+
   /// A field of that name has the text in it; or is there, if the text is empty.
   record Field(String name, SearchText text) implements SearchKey {}
 
@@ -74,6 +77,17 @@ public sealed interface SearchKey {
     };
   }
 
+  /// Whether it is about the numbers of changes, so that the answer has one too (RFC 7162, 3.1.5).
+  default boolean asksForModSequences() {
+    return switch (this) {
+      case ModSequence _ -> true;
+      case Not(var key) -> key.asksForModSequences();
+      case Or(var one, var other) -> one.asksForModSequences() || other.asksForModSequences();
+      case And(var keys) -> keys.stream().anyMatch(SearchKey::asksForModSequences);
+      default -> false;
+    };
+  }
+
   /// How much work it is to find out: the least first.
   default int cost() {
     return switch (this) {
@@ -84,6 +98,7 @@ public sealed interface SearchKey {
       case Received received -> 0;
       case Larger larger -> 0;
       case Smaller smaller -> 0;
+      case ModSequence modSequence -> 0;
       case Sent sent -> 1;
       case Field field -> 1;
       case Body body -> 2;

@@ -103,6 +103,7 @@ final class SearchParser {
       case "BODY" -> new SearchKey.Body(text());
       case "TEXT" -> new SearchKey.Text(text());
       case "UID" -> new SearchKey.Uid(in.sequenceSet());
+      case "MODSEQ" -> modSequence();
       case "NOT" -> new SearchKey.Not(key());
       case "OR" -> {
         var one = key();
@@ -111,6 +112,22 @@ final class SearchParser {
       }
       default -> throw in.expected("behind a search key (RFC 3501, 6.4.4)");
     };
+  }
+
+  /// Changes are counted for a message, not for each flag: which one is meant makes no difference
+  /// (RFC 7162, 3.1.5).
+  private SearchKey modSequence() throws SyntaxException {
+    if (in.sees('"')) {
+      if (!in.string().startsWith("/flags/")) {
+        throw in.expected("\"/flags/...\" before this (RFC 7162, 3.1.5)");
+      }
+      in.space();
+      if (!List.of("ALL", "PRIV", "SHARED").contains(in.keyword("all, priv or shared"))) {
+        throw in.expected("all, priv or shared before this (RFC 7162, 3.1.5)");
+      }
+      in.space();
+    }
+    return new SearchKey.ModSequence(in.modSequence());
   }
 
   private static SearchKey not(String flag) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Writes responses, as octets and no other: what is text stands in ASCII, what is a message's goes
 /// out as it came (RFC 3501, 9). For one thread.
@@ -13,10 +12,10 @@ public final class Output {
 
   private static final int LONGEST_QUOTED = 1_000;
 
-  private final Supplier<OutputStream> out;
+  private final OutputStream out;
 
-  /// @param out where to write; asked for each time, since TLS has another
-  public Output(Supplier<OutputStream> out) {
+  /// @param out where to write
+  public Output(OutputStream out) {
     this.out = out;
   }
 
@@ -27,7 +26,7 @@ public final class Output {
 
   /// Text as it is; each character stands for one octet.
   public Output text(String text) throws IOException {
-    out.get().write(text.getBytes(ISO_8859_1));
+    out.write(text.getBytes(ISO_8859_1));
     return this;
   }
 
@@ -48,7 +47,7 @@ public final class Output {
   /// A literal (RFC 3501, 4.3).
   public Output literal(byte[] octets, int from, int to) throws IOException {
     text("{" + (to - from) + "}\r\n");
-    out.get().write(octets, from, to - from);
+    out.write(octets, from, to - from);
     return this;
   }
 

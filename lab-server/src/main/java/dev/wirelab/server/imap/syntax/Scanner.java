@@ -190,6 +190,23 @@ public final class Scanner {
     return number;
   }
 
+  /// The number of a change, of 63 bits (RFC 7162, 7, "mod-sequence-valzer").
+  public long modSequence() throws SyntaxException {
+    int begin = next;
+    while (seesDigit()) {
+      next++;
+    }
+    if (begin == next) {
+      throw expected("the number of a change");
+    }
+    try {
+      return Long.parseLong(text, begin, next, 10);
+    } catch (NumberFormatException e) {
+      throw new SyntaxException(
+          "The number of a change is at most 9223372036854775807 (RFC 7162, 7)");
+    }
+  }
+
   /// A number that is not 0.
   public long nonZero() throws SyntaxException {
     if (sees('0')) {
