@@ -39,6 +39,11 @@ public interface Screen {
   /// @param wait only when something new is shown, so that nothing flickers
   default void clear(boolean wait) {}
 
+  /// The forms in which it would show a value.
+  default MimeBundle render(Object value) {
+    return new Renderers().render(value);
+  }
+
   /// Shows a value aside, in the front end's pager, once the cell has ended.
   default void page(Object value) {
     display(value);

@@ -18,6 +18,13 @@ public interface Notebook {
   /// Adds a magic, `name` without the percent signs. A later one of the same name replaces it.
   void cellMagic(String name, CellMagic magic);
 
+  /// Adds a magic for a line, `name` without the percent sign. A later one of the same name
+  /// replaces it.
+  void lineMagic(String name, LineMagic magic);
+
+  /// What the cells have made of this notebook, for magics.
+  Workspace workspace();
+
   /// Shows values of a type that is not [dev.wirelab.kernel.display.Displayable] itself.
   ///
   /// @see dev.wirelab.kernel.display.Renderers#register

@@ -6,7 +6,9 @@ import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.extension.CellMagic;
 import dev.wirelab.kernel.extension.Comms;
 import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.extension.LineMagic;
 import dev.wirelab.kernel.extension.Notebook;
+import dev.wirelab.kernel.extension.Workspace;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class Preload implements Notebook, AutoCloseable {
           "java.util.stream.*",
           "static dev.wirelab.kernel.display.Display.*",
           "static dev.wirelab.kernel.extension.Input.*",
+          "static dev.wirelab.kernel.java.NotebookFunctions.*",
           "dev.wirelab.kernel.display.*");
 
   /// What an extension keeps ready for cells.
@@ -49,7 +52,7 @@ final class Preload implements Notebook, AutoCloseable {
     }
   }
 
-  private final Magics magics;
+  private final JavaWorkspace workspace;
   private final Renderers renderers;
   private final Comms comms;
   private final KernelLog log;
@@ -57,8 +60,8 @@ final class Preload implements Notebook, AutoCloseable {
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-  Preload(Magics magics, Renderers renderers, Comms comms, KernelLog log) {
-    this.magics = magics;
+  Preload(JavaWorkspace workspace, Renderers renderers, Comms comms, KernelLog log) {
+    this.workspace = workspace;
     this.renderers = renderers;
     this.comms = comms;
     this.log = log;
@@ -127,7 +130,17 @@ final class Preload implements Notebook, AutoCloseable {
 
   @Override
   public void cellMagic(String name, CellMagic magic) {
-    magics.register(name, magic);
+    workspace.magics().registerCell(name, magic);
+  }
+
+  @Override
+  public void lineMagic(String name, LineMagic magic) {
+    workspace.magics().registerLine(name, magic);
+  }
+
+  @Override
+  public Workspace workspace() {
+    return workspace;
   }
 
   @Override
