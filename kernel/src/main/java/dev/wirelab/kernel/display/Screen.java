@@ -73,6 +73,12 @@ public interface Screen {
     return Optional.ofNullable(CurrentScreen.get());
   }
 
+  /// The screen of the cell that began last: for what happens on a thread of no cell, or of one
+  /// that is long over, and shall be seen where somebody looks.
+  static Optional<Screen> front() {
+    return Optional.ofNullable(CurrentScreen.inFront);
+  }
+
   /// A cell begins.
   static void inFront(Screen screen) {
     CurrentScreen.inFront = screen;

@@ -1,6 +1,7 @@
 package dev.wirelab.kernel.extension;
 
 import dev.wirelab.kernel.display.Renderer;
+import java.util.Optional;
 
 /// The notebook as an extension sees it: where it leaves what its learners shall find.
 public interface Notebook {
@@ -32,6 +33,12 @@ public interface Notebook {
 
   /// The comms of this kernel, over which front ends speak to objects in it.
   Comms comms();
+
+  /// A failure as it reads under a cell: the exception and its causes, each with the lines of cells
+  /// that it came through. For failures on threads that no cell waits for; any thread may ask.
+  ///
+  /// @return nothing for what ends the threads of an interrupted cell, which is no failure
+  Optional<String> told(Throwable failure);
 
   /// Closes something when the kernel shuts down, last registered first.
   void onShutdown(AutoCloseable resource);

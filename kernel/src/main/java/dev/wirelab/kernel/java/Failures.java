@@ -78,10 +78,14 @@ final class Failures {
 
   /// A thread that a cell started died of it.
   String uncaught(Thread thread, Thrown thrown, SourceCodeAnalysis analysis) {
-    var frames = thrown.all().map(Throwable::getStackTrace);
-    var lines = Trace.of(thrown, frames, frame -> places.rawLine(frame, analysis));
     String name = thread.getName().isEmpty() ? "a virtual thread" : "thread " + thread.getName();
-    return "Exception in " + name + ": " + String.join("\n", lines) + "\n";
+    return "Exception in " + name + ": " + told(thrown, analysis) + "\n";
+  }
+
+  /// What code of cells threw on a thread of its own.
+  String told(Thrown thrown, SourceCodeAnalysis analysis) {
+    var frames = thrown.all().map(Throwable::getStackTrace);
+    return String.join("\n", Trace.of(thrown, frames, frame -> places.rawLine(frame, analysis)));
   }
 
   /// A statement came to a declaration that waits for others.

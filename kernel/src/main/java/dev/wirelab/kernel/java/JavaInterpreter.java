@@ -95,7 +95,7 @@ public final class JavaInterpreter implements Interpreter {
     this.settings = settings;
     magics = new Magics(this::offerMagics);
     workspace = new JavaWorkspace(compiler, control, places, loader, magics);
-    preload = new Preload(workspace, renderers, comms, log);
+    preload = new Preload(workspace, renderers, comms, log, this::told);
     startup = new Startup(settings, workspace);
     lookForRenderers();
   }
@@ -181,6 +181,14 @@ public final class JavaInterpreter implements Interpreter {
   /// The class path has changed.
   private void lookForRenderers() {
     renderers.lookIn(loader, reason -> preload.leaveOut("a library's renderers", reason));
+  }
+
+  private Optional<String> told(Throwable failure) {
+    if (failure instanceof CellInterrupted) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Failures(places, loader).told(Thrown.of(failure), shell.sourceCodeAnalysis()));
   }
 
   private void outOfMemory() {

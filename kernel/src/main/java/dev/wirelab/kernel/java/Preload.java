@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
@@ -56,15 +57,22 @@ final class Preload implements Notebook, AutoCloseable {
   private final Renderers renderers;
   private final Comms comms;
   private final KernelLog log;
+  private final Function<Throwable, Optional<String>> teller;
   private final List<String> imports = new ArrayList<>(IMPORTS);
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-  Preload(JavaWorkspace workspace, Renderers renderers, Comms comms, KernelLog log) {
+  Preload(
+      JavaWorkspace workspace,
+      Renderers renderers,
+      Comms comms,
+      KernelLog log,
+      Function<Throwable, Optional<String>> teller) {
     this.workspace = workspace;
     this.renderers = renderers;
     this.comms = comms;
     this.log = log;
+    this.teller = teller;
   }
 
   void install(Iterable<Extension> extensions) {
@@ -151,6 +159,11 @@ final class Preload implements Notebook, AutoCloseable {
   @Override
   public Comms comms() {
     return comms;
+  }
+
+  @Override
+  public Optional<String> told(Throwable failure) {
+    return teller.apply(failure);
   }
 
   @Override
