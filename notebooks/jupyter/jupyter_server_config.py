@@ -22,5 +22,6 @@ c.ContentsManager.hide_globs = [
     "pyproject.toml",
     "images",
     "jupyter",
+    "source",
     "tests",
 ]

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = ROOT / "notebooks"
 LAUNCHER = ROOT / "wirelab"
+
+sys.path.insert(0, str(LESSONS / "jupyter"))  # how lessons are read and made is tested, and used in tests
 
 
 def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProcess:

@@ -1,44 +1,185 @@
-"""A lesson shows a reader what a fresh run shows: every committed output comes again, to the letter."""
+"""Every lesson comes from its source, shows what a fresh run shows, and judges right, wrong and blank answers."""
 
 import difflib
 import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import lesson as lessons
 import nbformat
 import pytest
-from conftest import LAUNCHER, LESSONS
+from conftest import LAUNCHER, LESSONS, wirelab
+from lesson import Lesson, Wrong
+from nbformat import NotebookNode
+from session import FAILED, Session, Told, errors, session, stack_traces
 
-COMMITTED = sorted(LESSONS.glob("[0-9][0-9]-*.ipynb"))
+SOURCES = LESSONS / "source"
+SECONDS = 20  # for a lesson from top to bottom
+WRONG_ANSWERS = 5  # that each lesson keeps, or more
+
+ALL = lessons.sources(SOURCES)
 
 
-@pytest.mark.parametrize("lesson", COMMITTED, ids=lambda path: path.stem)
-def test_a_fresh_run_gives_the_committed_outputs(lesson: Path, tmp_path: Path) -> None:
-    ran = subprocess.run([LAUNCHER, "run", lesson, "--out", tmp_path], capture_output=True, text=True)
+def named(path: Path) -> str:
+    return path.relative_to(SOURCES).with_suffix("").as_posix()
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A lesson after a run in a kernel of its own, as learners get it."""
+
+    committed: NotebookNode
+    ran: NotebookNode
+    seconds: float
+
+
+@dataclass
+class Tried:
+    """A lesson in a kernel that has run it once with its solutions."""
+
+    lesson: Lesson
+    kernel: Session
+    first: dict[str, list[NotebookNode]]
+
+
+@pytest.fixture(scope="session")
+def kernels() -> Path:
+    return Path(wirelab("kernelspec").stdout.strip()).parent
+
+
+@pytest.fixture(scope="module", params=ALL, ids=named)
+def lesson(request: pytest.FixtureRequest) -> Lesson:
+    return lessons.read(request.param)
+
+
+@pytest.fixture(scope="module")
+def notebook(lesson: Lesson) -> Path:
+    return lessons.notebook_of(lesson.source, SOURCES, LESSONS)
+
+
+@pytest.fixture(scope="module")
+def fresh(notebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    out = tmp_path_factory.mktemp("fresh")
+    began = time.monotonic()
+    ran = subprocess.run([LAUNCHER, "run", notebook, "--out", out], capture_output=True, text=True)
+    seconds = time.monotonic() - began
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    return Fresh(nbformat.read(notebook, 4), nbformat.read(out / notebook.name, 4), seconds)
 
-    committed = nbformat.read(lesson, as_version=4).cells
-    fresh = nbformat.read(tmp_path / lesson.name, as_version=4).cells
+
+@pytest.fixture(scope="module")
+def tried(lesson: Lesson, notebook: Path, kernels: Path) -> Iterator[Tried]:
+    with session(notebook.parent, kernels) as kernel:
+        yield Tried(lesson, kernel, {code.name: kernel.run(code.solved()) for code in lesson.codes})
+
+
+def test_the_notebook_comes_from_its_source(lesson: Lesson, notebook: Path) -> None:
+    assert notebook.exists(), f"./wirelab lessons {lesson.source.stem} makes it"
+    committed = nbformat.read(notebook, as_version=4)
+    for cell in committed.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+    assert committed == lesson.for_learners(), (
+        f"{notebook.name} is not what its source gives: ./wirelab lessons {lesson.source.stem}"
+    )
+
+
+def test_a_fresh_run_gives_the_committed_outputs(lesson: Lesson, fresh: Fresh) -> None:
     differences = [
         f"cell {number}, {first_line(before)}\n{difference(before, after)}"
-        for number, (before, after) in enumerate(zip(committed, fresh, strict=True), start=1)
+        for number, (before, after) in enumerate(zip(fresh.committed.cells, fresh.ran.cells, strict=True), start=1)
         if readable(before) != readable(after)
     ]
     assert not differences, (
         "a fresh run gave other outputs (-) committed (+) fresh:\n\n"
         + "\n\n".join(differences)
-        + f"\n\nIf the fresh ones are right: ./wirelab run notebooks/{lesson.name} --out notebooks"
+        + f"\n\nIf the fresh ones are right: ./wirelab lessons {lesson.source.stem}"
     )
 
 
-def difference(before: nbformat.NotebookNode, after: nbformat.NotebookNode) -> str:
+def test_a_run_takes_less_than_20_seconds(fresh: Fresh) -> None:
+    assert fresh.seconds < SECONDS
+
+
+def test_a_blank_answer_is_told_what_is_missing(lesson: Lesson, fresh: Fresh) -> None:
+    cells = {cell.id: cell for cell in fresh.ran.cells}
+    for exercise in lesson.exercises:
+        outputs = cells[f"{exercise}-check"].outputs
+        assert [name for name, _ in errors(outputs)] == [FAILED], exercise
+        assert "✘" in "".join(o.data["text/plain"] for o in outputs if o.output_type == "display_data"), exercise
+        assert "[1m" not in "".join(errors(outputs)[0]), exercise
+    assert [trace for cell in cells.values() for trace in stack_traces(cell.get("outputs", []))] == []
+
+
+def test_it_has_three_exercises_with_points_and_hints(lesson: Lesson) -> None:
+    assert len(lesson.exercises) >= (1 if lesson.source.name.startswith("00") else 3)
+    for exercise in lesson.exercises:
+        assert ".hint(" in lesson.exercise(exercise)[2].for_learners(), exercise
+
+
+def test_its_solutions_pass_every_check_and_hidden_test(tried: Tried) -> None:
+    assert unexpected(tried.lesson, tried.first) == {}
+
+
+def test_it_runs_again_without_a_restart(tried: Tried) -> None:
+    again = {code.name: tried.kernel.run(code.solved()) for code in tried.lesson.codes}
+    assert unexpected(tried.lesson, again) == {}
+
+
+def test_its_exercises_can_be_done_in_any_order(tried: Tried) -> None:
+    for exercise in reversed(tried.lesson.exercises):
+        begin, answer, check = tried.lesson.exercise(exercise)
+        cells = {cell.name: tried.kernel.run(cell.solved()) for cell in (begin, answer, check) if cell}
+        assert unexpected(tried.lesson, cells) == {}
+
+
+def test_its_cells_can_be_run_in_any_order_after_the_first(lesson: Lesson, notebook: Path, kernels: Path) -> None:
+    """Backwards is the hardest: a cell may say that it comes too early, in words, and none may hang."""
+    first, *others = lesson.codes
+    with session(notebook.parent, kernels) as kernel:
+        shown = {code.name: kernel.run(code.for_learners()) for code in (first, *reversed(others))}
+    assert {name: traces for name, outputs in shown.items() if (traces := stack_traces(outputs))} == {}
+
+
+def test_it_keeps_five_wrong_answers(lesson: Lesson) -> None:
+    expected = 1 if lesson.source.name.startswith("00") else WRONG_ANSWERS
+    assert len(lessons.read_wrong(lesson)) >= expected, f"they belong into {lessons.wrong_path(lesson.source).name}"
+
+
+def test_a_wrong_answer_is_told_what_is_missing_and_may_be_put_right(tried: Tried) -> None:
+    for wrong in lessons.read_wrong(tried.lesson):
+        told = tried.kernel.tell(tried.lesson, wrong)
+        assert not told.passed, wrong.title
+        assert told.text == wrong.message, f"{wrong.title}: if that is right, ./wirelab lessons writes it down"
+        assert stack_traces([*told.answered, *told.checked]) == [], wrong.title
+        assert put_right(tried, wrong).passed, wrong.title
+
+
+def put_right(tried: Tried, wrong: Wrong) -> Told:
+    exercise = wrong.answer.removesuffix("-answer")
+    return tried.kernel.answer(tried.lesson, exercise, tried.lesson.code(wrong.answer).solved())
+
+
+def unexpected(lesson: Lesson, shown: dict[str, list[NotebookNode]]) -> dict[str, list[tuple[str, str]]]:
+    """The cells that failed and are not there to fail."""
+    return {
+        name: errors(outputs)
+        for name, outputs in shown.items()
+        if errors(outputs) and not lesson.code(name).expected_to_fail
+    }
+
+
+def difference(before: NotebookNode, after: NotebookNode) -> str:
     return "\n".join(difflib.unified_diff(readable(before), readable(after), "committed", "fresh", lineterm=""))
 
 
-def first_line(cell: nbformat.NotebookNode) -> str:
+def first_line(cell: NotebookNode) -> str:
     return cell.source.partition("\n")[0]
 
 
-def readable(cell: nbformat.NotebookNode) -> list[str]:
+def readable(cell: NotebookNode) -> list[str]:
     """All that a reader of the cell could see below it, a line each."""
     lines = []
     for output in cell.get("outputs", []):

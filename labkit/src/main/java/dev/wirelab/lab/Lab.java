@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -333,6 +334,14 @@ public final class Lab implements AutoCloseable {
   /// @param exercises their names in the lesson's order; others are added as they are verified
   public void progress(String... exercises) {
     lesson.showProgress(List.of(exercises));
+  }
+
+  /// Shows a table of how far all the lessons have come that lie beside this notebook, as they were
+  /// last saved.
+  ///
+  /// @throws IOException if the folder can't be read
+  public void course() throws IOException {
+    board.display(Course.in(Path.of("")));
   }
 
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed

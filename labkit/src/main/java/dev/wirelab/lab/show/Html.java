@@ -103,15 +103,20 @@ public final class Html {
     return this;
   }
 
+  /// @param address where it leads: of the web, or a file beside the notebook
+  public Html link(String address, String text) {
+    html.append("<a href=\"").append(escape(address)).append("\">");
+    html.append(escape(text)).append("</a>");
+    return this;
+  }
+
   /// A place in an RFC, as a link: `RFC 5321 4.1.1.4`. Anything else stays text.
   public Html reference(String rfc) {
     var place = Rfc.parse(rfc);
     if (place.isEmpty()) {
       return text(rfc);
     }
-    html.append("<a href=\"").append(escape(place.get().address())).append("\">");
-    html.append(escape(place.get().toString())).append("</a>");
-    return this;
+    return link(place.get().address(), place.get().toString());
   }
 
   /// HTML from elsewhere, of which only what formats text is left: no script, no style, no picture,
