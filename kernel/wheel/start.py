@@ -167,18 +167,30 @@ def can_write(cache: str) -> bool:
 
 def train(jdk: str, arguments: list, cache: str) -> None:
     """Starts the training and does not wait: it runs only while nobody else wants the processor."""
-    from subprocess import DEVNULL, Popen
-
     class_path = arguments[arguments.index("-cp") + 1]
     command = [java_of(jdk), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", class_path]
     command += ["dev.wirelab.kernel.install.Setup", "train", cache, jdk]
-    apart = {"preexec_fn": step_back, "start_new_session": True}
     if WINDOWS:
         from subprocess import CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW, IDLE_PRIORITY_CLASS
 
-        apart = {"creationflags": CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW | IDLE_PRIORITY_CLASS}
+        spawn(command, cache, creationflags=CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW | IDLE_PRIORITY_CLASS)
+    elif os.fork() == 0:
+        # A grandchild has no parent here who would have to see it end: `java` knows nothing of it.
+        try:
+            os.setsid()
+            step_back()
+            spawn(command, cache)
+        finally:
+            os._exit(0)
+    else:
+        os.wait()
+
+
+def spawn(command: list, cache: str, **options) -> None:
+    from subprocess import DEVNULL, Popen
+
     try:
-        Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, cwd=os.path.dirname(cache), **apart)
+        Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, cwd=os.path.dirname(cache), **options)
     except OSError:
         pass  # A kernel without a cache is a kernel too.
 
