@@ -1,6 +1,6 @@
 """What Jupyter starts where the kernel came as a wheel: finds a JDK 25 and becomes its `java`.
 
-It runs without site-packages and imports little: a learner waits for it. The arguments are those of `java`, with
+It runs without site-packages and imports little, pathlib neither: a learner waits for it. The arguments are those of `java`, with
 the cache's place in `-XX:AOTCache=`. A cache that is missing, or another JDK's, is made in the background.
 """
 
@@ -9,7 +9,9 @@ import sys
 
 WINDOWS = os.name == "nt"
 CACHE_OPTION = "-XX:AOTCache="
-GET_JDK = "apt install openjdk-25-jdk-headless, brew install openjdk@25, sdk install java 25-tem, or https://adoptium.net"
+GET_JDK = (
+    "apt install openjdk-25-jdk-headless, brew install openjdk@25, sdk install java 25-tem, or https://adoptium.net"
+)
 
 
 def main(arguments: list) -> int:
@@ -187,12 +189,12 @@ def train(jdk: str, arguments: list, cache: str) -> None:
 
 
 def spawn(command: list, cache: str, **options) -> None:
+    from contextlib import suppress
     from subprocess import DEVNULL, Popen
 
-    try:
+    # A kernel without a cache is a kernel too.
+    with suppress(OSError):
         Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, cwd=os.path.dirname(cache), **options)
-    except OSError:
-        pass  # A kernel without a cache is a kernel too.
 
 
 def step_back() -> None:
