@@ -21,7 +21,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SPEC = "share/jupyter/kernels/java"
 # pip removes what it has installed: these the kernel will write, so they are there from the beginning, empty.
-WRITTEN_LATER = ("kernel.aot", "kernel.aot.jdk", "kernel.aot.new", "training.log", "training.lock")
+WRITTEN_LATER = (
+    *("kernel.aot", "kernel.aot.jdk", "kernel.aot.new", "documentation.zip", "documentation.zip.new"),
+    *("training.log", "training.lock"),
+)
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of what a zip file can date
 
 

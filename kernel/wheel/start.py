@@ -1,7 +1,8 @@
 """What Jupyter starts where the kernel came as a wheel: finds a JDK 25 and becomes its `java`.
 
-It runs without site-packages and imports little, pathlib neither: a learner waits for it. The arguments are those of `java`, with
-the cache's place in `-XX:AOTCache=`. A cache that is missing, or another JDK's, is made in the background.
+It runs without site-packages and imports little, pathlib neither: a learner waits for it. The arguments are those
+of `java`, with the cache's place in `-XX:AOTCache=`. A cache that is missing, or another JDK's, is made in the
+background, and the documentation with it.
 """
 
 import os
@@ -9,6 +10,8 @@ import sys
 
 WINDOWS = os.name == "nt"
 CACHE_OPTION = "-XX:AOTCache="
+DOCUMENTATION_OPTION = "-Ddev.wirelab.documentation="
+STAMP = "kernel.aot.jdk"  # says which JDK a cache is of
 GET_JDK = (
     "apt install openjdk-25-jdk-headless, brew install openjdk@25, sdk install java 25-tem, or https://adoptium.net"
 )
@@ -103,20 +106,27 @@ def matching(pattern: str) -> list:
 
 
 def with_cache(arguments: list, jdk: str) -> list:
-    """The arguments with the place where this JDK's cache is, or without one; sees to it that there will be one."""
-    place = next(i for i, argument in enumerate(arguments) if argument.startswith(CACHE_OPTION))
-    shipped = arguments[place][len(CACHE_OPTION) :]
-    others = arguments[:place] + arguments[place + 1 :]
+    """The arguments with the folder where this JDK's cache is; sees to it that there will be one."""
+    cache = next(argument for argument in arguments if argument.startswith(CACHE_OPTION))[len(CACHE_OPTION) :]
+    shipped = os.path.dirname(cache)
     wanted = identity(jdk)
-    for cache in (shipped, users_own(shipped)):
-        if read(cache + ".jdk") == wanted:
-            # Where the training failed the cache is none, and another would not come out better.
-            return [CACHE_OPTION + cache, *others] if is_filled(cache) else others
-    for cache in (shipped, users_own(shipped)):
-        if can_write(cache):
-            train(jdk, others, cache)
-            break
-    return others
+    folders = (shipped, users_own(shipped))
+    made = next((folder for folder in folders if read(os.path.join(folder, STAMP)) == wanted), None)
+    if made is None:
+        place = next(filter(can_write, folders), None)
+        if place is not None:
+            train(jdk, arguments[arguments.index("-cp") + 1], place)
+    # Where the training failed there is a stamp and no cache: another would not come out better.
+    cached = made is not None and is_filled(os.path.join(made, "kernel.aot"))
+    kept = [argument for argument in arguments if cached or not argument.startswith(CACHE_OPTION)]
+    return [moved(argument, made or shipped) for argument in kept]
+
+
+def moved(argument: str, folder: str) -> str:
+    option, equals, file = argument.partition("=")
+    if option + equals in (CACHE_OPTION, DOCUMENTATION_OPTION):
+        return option + equals + os.path.join(folder, os.path.basename(file))
+    return argument
 
 
 def identity(jdk: str) -> str:
@@ -140,11 +150,10 @@ def is_filled(cache: str) -> bool:
 
 
 def users_own(shipped: str) -> str:
-    """Where a cache goes that cannot lie beside the kernel: one for each place that a kernel is installed in."""
+    """Where what is made goes if it cannot lie beside the kernel: a folder for each place with a kernel."""
     from zlib import crc32
 
-    name = f"{crc32(os.path.dirname(shipped).encode()):08x}"
-    return os.path.join(cache_home(sys.platform, os.environ), "wirelab-kernel", name, os.path.basename(shipped))
+    return os.path.join(cache_home(sys.platform, os.environ), "wirelab-kernel", f"{crc32(shipped.encode()):08x}")
 
 
 def cache_home(platform: str, environment) -> str:
@@ -156,9 +165,8 @@ def cache_home(platform: str, environment) -> str:
     return environment.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
 
 
-def can_write(cache: str) -> bool:
+def can_write(folder: str) -> bool:
     """Asks by doing: permissions alone do not tell of a file system that is read-only."""
-    folder = os.path.dirname(cache)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(os.path.join(folder, "training.lock"), "a", encoding="utf-8"):
@@ -167,34 +175,33 @@ def can_write(cache: str) -> bool:
         return False
 
 
-def train(jdk: str, arguments: list, cache: str) -> None:
+def train(jdk: str, class_path: str, folder: str) -> None:
     """Starts the training and does not wait: it runs only while nobody else wants the processor."""
-    class_path = arguments[arguments.index("-cp") + 1]
-    command = [java_of(jdk), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", class_path]
-    command += ["dev.wirelab.kernel.install.Setup", "train", cache, jdk]
+    command = [java_of(jdk), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", class_path]
+    command += ["dev.wirelab.kernel.install.Setup", "train", folder, jdk]
     if WINDOWS:
         from subprocess import CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW, IDLE_PRIORITY_CLASS
 
-        spawn(command, cache, creationflags=CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW | IDLE_PRIORITY_CLASS)
+        spawn(command, folder, creationflags=CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW | IDLE_PRIORITY_CLASS)
     elif os.fork() == 0:
         # A grandchild has no parent here who would have to see it end: `java` knows nothing of it.
         try:
             os.setsid()
             step_back()
-            spawn(command, cache)
+            spawn(command, folder)
         finally:
             os._exit(0)
     else:
         os.wait()
 
 
-def spawn(command: list, cache: str, **options) -> None:
+def spawn(command: list, folder: str, **options) -> None:
     from contextlib import suppress
     from subprocess import DEVNULL, Popen
 
     # A kernel without a cache is a kernel too.
     with suppress(OSError):
-        Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, cwd=os.path.dirname(cache), **options)
+        Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, cwd=folder, **options)
 
 
 def step_back() -> None:

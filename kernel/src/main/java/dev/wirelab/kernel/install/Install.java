@@ -14,20 +14,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes a kernelspec of the class path that it runs on.
 ///
 /// `kernel.json` is written last: where it stands, the rest is complete.
 record Install(Kernelspec kernelspec, PrintStream steps) {
 
-  /// Installs, with or without the start-up cache.
+  /// Installs all of it.
   ///
+  /// @param trained whether to make what needs this JDK: the start-up cache and the documentation
+  /// @param sources a folder of jars with sources, documented besides what the kernel's jars hold
   /// @throws IOException if another kernel is there, or a file cannot be written
-  void run(boolean trained) throws IOException, InterruptedException {
+  void run(boolean trained, Optional<Path> sources) throws IOException, InterruptedException {
     kernelspec.mustNotBeAnothers();
     Files.deleteIfExists(kernelspec.description());
     var jars = copyJars();
     if (trained) {
+      steps.println("Documented " + documentation(sources) + " types.");
       train(JavaCommand.in(kernelspec.folder().toString(), JavaCommand.thisJdk(), jars));
     }
     try (var logo = Install.class.getResourceAsStream(Kernelspec.LOGO)) {
@@ -53,6 +57,22 @@ record Install(Kernelspec kernelspec, PrintStream steps) {
     }
     names.sort(null);
     return names;
+  }
+
+  /// Makes the documentation that inspection shows.
+  private int documentation(Optional<Path> sources) throws IOException {
+    var jars = new ArrayList<>(jarsIn(kernelspec.lib()));
+    if (sources.filter(Files::isDirectory).isPresent()) {
+      jars.addAll(jarsIn(sources.get()));
+    }
+    var file = kernelspec.folder().resolve(JavaCommand.DOCUMENTATION);
+    return Documentation.make(file, JavaCommand.thisJdk(), jars);
+  }
+
+  private static List<Path> jarsIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
   }
 
   private void train(JavaCommand command) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.wirelab.kernel.install;
 
+import dev.wirelab.kernel.java.DocumentationIndex;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.stream.Collectors;
 ///
 /// @param java the program
 /// @param classPath the kernel's jars
-/// @param cache the file with the AOT cache
-record JavaCommand(String java, String classPath, String cache) {
+/// @param folder where the AOT cache and the documentation lie
+record JavaCommand(String java, String classPath, String folder) {
 
   static final String CACHE = "kernel.aot";
+
+  /// The file of the documentation in that folder.
+  static final String DOCUMENTATION = "documentation.zip";
 
   private static final List<String> OPTIONS =
       List.of(
@@ -48,7 +52,7 @@ record JavaCommand(String java, String classPath, String cache) {
         jars.stream()
             .map(jar -> folder + File.separator + "lib" + File.separator + jar)
             .collect(Collectors.joining(File.pathSeparator));
-    return new JavaCommand(java(jdk), classPath, folder + File.separator + CACHE);
+    return new JavaCommand(java(jdk), classPath, folder);
   }
 
   static String java(Path jdk) {
@@ -73,7 +77,7 @@ record JavaCommand(String java, String classPath, String cache) {
 
   /// The command that serves; the connection file is still to be added.
   List<String> serving(Class<?> main) {
-    return command(List.of("-XX:AOTCache=" + cache), main);
+    return command(List.of("-XX:AOTCache=" + folder + File.separator + CACHE), main);
   }
 
   private List<String> command(List<String> more, Class<?> main) {
@@ -81,6 +85,7 @@ record JavaCommand(String java, String classPath, String cache) {
     command.add(java);
     command.addAll(OPTIONS);
     command.addAll(more);
+    command.add("-D" + DocumentationIndex.PROPERTY + "=" + folder + File.separator + DOCUMENTATION);
     command.add("-cp");
     command.add(classPath);
     command.add(main.getName());

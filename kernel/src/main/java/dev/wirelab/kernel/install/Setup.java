@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 
 /// The program in the kernel's jar: `java -jar wirelab-kernel.jar install`, and `uninstall`.
 public final class Setup {
@@ -69,7 +70,7 @@ public final class Setup {
           System.getProperty("java.home") + " has no JShell; use a JDK, which has all of Java");
     }
     var kernelspec = new Kernelspec(wish.folder());
-    new Install(kernelspec, err).run(wish.trained);
+    new Install(kernelspec, err).run(wish.trained, wish.sources);
     err.println("Installed in " + kernelspec.folder());
   }
 
@@ -82,14 +83,16 @@ public final class Setup {
             : "Removed the kernel from " + kernelspec.folder() + "; other files there stay");
   }
 
-  /// For the wheel, which finds its JDK when it starts: trains the cache of the jar that this is.
+  /// For the wheel, which finds its JDK when it starts: makes what needs one, for the jar that this
+  /// is.
   private static void train(String... args) throws IOException, InterruptedException {
     if (args.length != 3) {
-      throw new IllegalArgumentException("train wants the file of the cache, and the JDK");
+      throw new IllegalArgumentException("train wants a folder and a JDK");
     }
     var jdk = Path.of(args[2]);
     var classPath = System.getProperty("java.class.path");
-    new StartupCache(new JavaCommand(JavaCommand.java(jdk), classPath, args[1]), jdk).train();
+    var command = new JavaCommand(JavaCommand.java(jdk), classPath, args[1]);
+    new StartupCache(command, jdk).documentAndTrain();
   }
 
   private static String reason(FileSystemException e) {
@@ -107,6 +110,7 @@ public final class Setup {
     private Path folder;
     private String name = "java";
     private boolean trained = true;
+    private Optional<Path> sources = Optional.empty();
 
     Wish(String... args) throws IOException {
       left = new ArrayDeque<>(List.of(args));
@@ -122,6 +126,7 @@ public final class Setup {
             where(folder.getParent());
           }
           case "--name" -> name = value(option);
+          case "--sources" -> sources = Optional.of(path(option));
           case "--untrained" -> trained = false;
           default -> throw new IllegalArgumentException("There is no " + option);
         }

@@ -21,12 +21,14 @@ final class StartupCache {
     BUSY
   }
 
-  /// All the files there may be beside the kernel's own.
+  /// All that may be beside what an installation copies.
   static final List<String> FILES =
       List.of(
           JavaCommand.CACHE,
           JavaCommand.CACHE + ".jdk",
           JavaCommand.CACHE + ".new",
+          JavaCommand.DOCUMENTATION,
+          JavaCommand.DOCUMENTATION + ".new",
           "training.log",
           "training.lock");
 
@@ -40,12 +42,29 @@ final class StartupCache {
   StartupCache(JavaCommand command, Path jdk) {
     this.command = command;
     this.jdk = jdk;
-    file = Path.of(command.cache());
+    file = Path.of(command.folder(), JavaCommand.CACHE);
   }
 
   /// What the training said, where it failed.
   Path log() {
     return file.resolveSibling("training.log");
+  }
+
+  /// Makes the documentation of the class path, too, if nobody else does, and then trains.
+  ///
+  /// @throws IOException if the folder cannot be written
+  Outcome documentAndTrain() throws IOException, InterruptedException {
+    return train(() -> {
+      var index = file.resolveSibling(JavaCommand.DOCUMENTATION);
+      var fresh = file.resolveSibling(JavaCommand.DOCUMENTATION + ".new");
+      Documentation.make(fresh, jdk, List.of(Path.of(command.classPath())));
+      Files.move(fresh, index, StandardCopyOption.REPLACE_EXISTING);
+    });
+  }
+
+  /// What comes before a training.
+  private interface Step {
+    void take() throws IOException;
   }
 
   /// Plays the session and puts the cache in its place in one go, so that a kernel that starts
@@ -55,6 +74,10 @@ final class StartupCache {
   ///
   /// @throws IOException if the folder cannot be written
   Outcome train() throws IOException, InterruptedException {
+    return train(() -> {});
+  }
+
+  private Outcome train(Step before) throws IOException, InterruptedException {
     try (var lock =
             FileChannel.open(
                 file.resolveSibling("training.lock"),
@@ -66,6 +89,7 @@ final class StartupCache {
       }
       var tried = file.resolveSibling(file.getFileName() + ".jdk");
       Files.deleteIfExists(tried);
+      before.take();
       var fresh = file.resolveSibling(file.getFileName() + ".new");
       boolean done = play(fresh);
       if (done) {

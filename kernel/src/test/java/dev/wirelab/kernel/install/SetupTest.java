@@ -31,7 +31,7 @@ class SetupTest {
         "install --prefix            | --prefix wants a value",
         "install --user --prefix x   | One place at a time",
         "install --name My/Kernel    | --name is letters from a to z",
-        "train                       | train wants the file of the cache"
+        "train                       | train wants a folder and a JDK"
       })
   void whatThereIsNotIsToldWithTheUsage(String line, String why) throws InterruptedException {
     int code = run(line.isEmpty() ? new String[0] : line.split(" "));
