@@ -18,8 +18,9 @@ from statistics import median
 
 from peers import IPYKERNEL, JJAVA, OURS, Peer, fetched
 from session import Failed
-from subjects import CELLS, MANY, Measure, Subjects
+from subjects import CELLS, MANY, Measure, Subject, Subjects
 
+NAMES = ["start", "during", "lines", "cells", "computation", "interrupts", "lesson"]  # of the subjects
 SEED = 42  # of the order, so that runs can be compared
 LONG = 30  # seconds
 NOTHING = "\N{EN DASH}"  # in the table, where a kernel has no such row
@@ -42,13 +43,13 @@ class Results:
         value = self.of(name)
         return NOTHING if value is None else f"{value:,.{digits}f}"
 
-    def take(self, subjects: Subjects, peer: Peer, subject: list[Measure]) -> None:
-        wanted = [measure for measure in subject if measure.name not in self.done]
+    def take(self, subjects: Subjects, peer: Peer, subject: Subject) -> None:
+        wanted = [measure for measure in subject.measures if measure.name not in self.done]
         if not wanted:
             return
         began = time.monotonic()
         try:
-            with subjects.session(peer, heard=subject is not subjects.all[0]) as session:
+            with subjects.session(peer, heard=subject.name != "start") as session:
                 for measure in wanted:
                     name = measure.name
                     value = measure.take(session, peer)
@@ -61,7 +62,7 @@ class Results:
             self.failures[name] = str(problem)
             self.done.add(name)
         if time.monotonic() - began > LONG:
-            self.done.update(measure.name for measure in subject)
+            self.done.update(measure.name for measure in subject.measures)
 
 
 # What is aimed at: our median of a measure, at most so many times that of another kernel, or of another measure.
@@ -126,6 +127,7 @@ def machine() -> dict[str, object]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="wirelab bench", description=__doc__, allow_abbrev=False)
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often each kernel starts (%(default)s)")
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES, help="some of the subjects")
     parser.add_argument("--json", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--java", type=Path, required=True, help=argparse.SUPPRESS)
     wish = parser.parse_args()
@@ -133,18 +135,19 @@ def main() -> int:
         parser.error("--rounds wants at least 1")
 
     subjects = Subjects(wish.java, f"{wish.java / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    chosen = [subject for subject in subjects.all if subject.name in wish.only]
     peers = fetched()
     results = {peer.title: Results() for peer in peers}
     order = random.Random(SEED)
     for number in range(1, wish.rounds + 1):
         for peer in order.sample(peers, len(peers)):
             print(f"round {number} of {wish.rounds}: {peer.title} ...", file=sys.stderr, flush=True)
-            for subject in subjects.all:
+            for subject in chosen:
                 results[peer.title].take(subjects, peer, subject)
     kept = {title: {"values": one.values, "failures": one.failures} for title, one in results.items()}
     wish.json.write_text(json.dumps({"machine": machine(), "rounds": wish.rounds, "kernels": kept}, indent=2) + "\n")
     print(f"Medians of {wish.rounds} rounds, {machine()['cores']} cores.\n")
-    print(table(results, [measure for subject in subjects.all for measure in subject]))
+    print(table(results, [measure for subject in chosen for measure in subject.measures]))
     print(f"\n{aims(results)}")
     failures = results[OURS.title].failures
     for name, failure in failures.items():

@@ -13,7 +13,7 @@ import zmq
 from jupyter_client import BlockingKernelClient, KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 
-PATIENCE = 60  # seconds for one answer, and for all that a cell prints
+PATIENCE = 30  # seconds for one answer, and for all that a cell prints
 SHORT_PATIENCE = 10  # seconds from an interrupt to the end of the cell
 BEGUN = "begun"  # what a cell prints just before it stops answering
 SETTLE = 0.1  # seconds from that word until the cell surely waits where it is meant to be interrupted

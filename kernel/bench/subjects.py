@@ -15,11 +15,12 @@ from peers import JAVA, LESSON, Peer
 from session import Failed, Session, since, started, text_of
 
 WARM_UP, REPEATS = 20, 20
-ENOUGH = 1  # seconds of warming up, and of repeats: a kernel that is slow is measured less often
+ENOUGH = 0.5  # seconds of warming up, and of repeats: a kernel that is slow is measured less often
 FEW, MANY = 2_000, 200_000  # lines
 CELLS = 1_000
+LONGEST = 30  # seconds for all of them
 AROUND = 10  # cells whose median is that of the tenth and the thousandth
-IDLE = 3  # seconds
+IDLE = 2  # seconds
 SOON = 5  # seconds in which an answer during a cell must come
 
 
@@ -32,6 +33,14 @@ class Measure:
     take: Callable[[Session, Peer], float | None]
 
 
+class Subject:
+    """What is measured of one kernel, one after the other, and the name by which one asks for it."""
+
+    def __init__(self, name: str, *measures: Measure) -> None:
+        self.name = name
+        self.measures = measures
+
+
 class Subjects:
     """The measures, by subject, in the order of the table."""
 
@@ -39,8 +48,9 @@ class Subjects:
         self.java = java
         self.path = path
         self.cell_times: list[float] = []
-        self.all: list[list[Measure]] = [
-            [
+        self.all: list[Subject] = [
+            Subject(
+                "start",
                 Measure("kernel ready", "ms", ready),
                 Measure("first result of `1+1`, from the start", "ms", first_result),
                 Measure("`1+1`, round trip", "ms", round_trip(lambda _: "1+1")),
@@ -50,26 +60,34 @@ class Subjects:
                 Measure("completion", "ms", completion),
                 Measure("processor time while idle", "ms/s", idle),
                 Measure("memory after that (PSS)", "MiB", memory),
-            ],
-            [Measure("completion while a cell runs", "ms", completion_during_a_cell)],
-            [Measure(f"print {FEW:,} lines, complete and in order", "ms", printing(FEW))],
-            [
+            ),
+            Subject("during", Measure("completion while a cell runs", "ms", completion_during_a_cell)),
+            Subject("lines", Measure(f"print {FEW:,} lines, complete and in order", "ms", printing(FEW))),
+            Subject(
+                "lines",
                 Measure(f"print {MANY:,} lines, complete and in order", "ms", printing(MANY)),
                 Measure(f"memory after {MANY:,} lines (PSS)", "MiB", memory),
-            ],
-            [
+            ),
+            Subject(
+                "cells",
                 Measure("cell 10, a variable and an expression", "ms", self.tenth_cell),
                 Measure(f"cell {CELLS:,}, the same", "ms", self.thousandth_cell),
                 Measure(f"memory after {CELLS:,} cells (PSS)", "MiB", memory),
-            ],
-            [Measure("computation in a cell / in plain `java`", "x", self.computation)],
-            [Measure("interrupt of an endless loop, until idle", "ms", interrupting(lambda say: say.endless_loop))],
-            [Measure("interrupt of a sleep, until idle", "ms", interrupting(lambda say: say.sleep))],
-            [Measure("interrupt of a blocked read, until idle", "ms", interrupting(lambda say: say.socket_read))],
-            [
+            ),
+            Subject("computation", Measure("computation in a cell / in plain `java`", "x", self.computation)),
+            *(
+                Subject("interrupts", Measure(f"interrupt of {what}, until idle", "ms", interrupting(code)))
+                for what, code in (
+                    ("an endless loop", lambda say: say.endless_loop),
+                    ("a sleep", lambda say: say.sleep),
+                    ("a blocked read", lambda say: say.socket_read),
+                )
+            ),
+            Subject(
+                "lesson",
                 Measure("lesson 01, all code cells", "ms", lesson),
                 Measure("memory after lesson 01, mail server running (PSS)", "MiB", lesson_memory),
-            ],
+            ),
         ]
 
     @contextmanager
@@ -83,14 +101,21 @@ class Subjects:
 
     def tenth_cell(self, session: Session, peer: Peer) -> float:
         self.cell_times = []
-        for number in range(1, CELLS + 1):
+        self.run_cells(session, peer, AROUND + AROUND // 2)
+        return median(self.cell_times[-AROUND:])
+
+    def thousandth_cell(self, session: Session, peer: Peer) -> float:
+        self.run_cells(session, peer, CELLS)
+        return median(self.cell_times[-AROUND:])
+
+    def run_cells(self, session: Session, peer: Peer, last: int) -> None:
+        ends = time.monotonic() + LONGEST
+        for number in range(len(self.cell_times) + 1, last + 1):
+            if time.monotonic() > ends:
+                raise Failed(f"{number - 1} cells in {LONGEST} s")
             began = time.perf_counter()
             session.execute(peer.language.cell.format(number))
             self.cell_times.append(since(began))
-        return median(self.cell_times[5 : 5 + AROUND])
-
-    def thousandth_cell(self, _session: Session, _peer: Peer) -> float:
-        return median(self.cell_times[-AROUND:])
 
     def computation(self, session: Session, peer: Peer) -> float | None:
         if peer.language is not JAVA:

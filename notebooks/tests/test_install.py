@@ -29,11 +29,9 @@ def jdk() -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheel(jdk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("wheel")
-    made = subprocess.run(
-        [sys.executable, WHEEL / "build.py", "--java", jdk, "--out", out], check=True, capture_output=True, text=True
-    )
+def wheel() -> Path:
+    made = wirelab("wheel")
+    assert made.returncode == 0, made.stderr
     return Path(made.stdout.strip())
 
 

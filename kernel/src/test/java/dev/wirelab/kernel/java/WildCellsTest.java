@@ -161,9 +161,10 @@ class WildCellsTest extends JavaSession {
         .saying("cell " + cell);
   }
 
-  /// Under a name of its own: JShell forgets what had the name of a declaration that is wrong.
+  /// A wrong declaration leaves the old one.
   private void wrong() {
-    silent(run("wrong", "int fresh = \"text\";").fails("CompileError"));
+    var name = variables.isEmpty() ? "fresh" : variables.keySet().iterator().next();
+    silent(run("wrong", "int " + name + " = \"text\";").fails("CompileError"));
   }
 
   /// The same method anew, which the cells after it call.
