@@ -59,7 +59,7 @@ class Subjects:
                 Measure("class, object and call", "ms", numbered(lambda say: say.class_and_call)),
                 Measure("completion", "ms", completion),
                 Measure("processor time while idle", "ms/s", idle),
-                Measure("memory after that (PSS)", "MiB", memory),
+                Measure("memory after all that (PSS)", "MiB", memory),
             ),
             Subject("during", Measure("completion while a cell runs", "ms", completion_during_a_cell)),
             Subject("lines", Measure(f"print {FEW:,} lines, complete and in order", "ms", printing(FEW))),

@@ -205,8 +205,11 @@ def spawn(command: list, folder: str, **options) -> None:
 
 
 def step_back() -> None:
+    from contextlib import suppress
+
     os.nice(19)
-    if hasattr(os, "SCHED_IDLE"):
+    # Linux alone has it, and not in every container.
+    with suppress(AttributeError, OSError):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 

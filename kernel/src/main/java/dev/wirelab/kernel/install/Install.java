@@ -85,7 +85,7 @@ record Install(Kernelspec kernelspec, PrintStream steps) {
               "Trained in " + Duration.between(begin, Instant.now()).toSeconds() + " s.";
           case FAILED ->
               "The training failed, see " + cache.log() + ". The kernel works, but starts slower.";
-          case BUSY -> "Another process trains it.";
+          case LEFT_TO_ANOTHER -> "Another process trains it.";
         });
   }
 

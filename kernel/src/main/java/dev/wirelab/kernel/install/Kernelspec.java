@@ -3,7 +3,6 @@ package dev.wirelab.kernel.install;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// A folder that Jupyter finds a kernel in.
@@ -49,7 +48,7 @@ record Kernelspec(Path folder) {
   /// @throws IOException if there is no kernel, or another, or a file cannot be removed
   boolean remove() throws IOException {
     if (!Files.exists(description())) {
-      throw new NoSuchFileException("no kernel is in " + folder);
+      throw new IOException("no kernel is in " + folder);
     }
     mustNotBeAnothers();
     Files.delete(description());

@@ -20,6 +20,7 @@ public final class Setup {
              --sys-prefix   into the environment of the Python on PATH
              --prefix DIR   into DIR/share/jupyter/kernels, such as /usr/local for the whole machine
              --to DIR       into this very folder
+             --untrained    the kernel alone: it starts slower, and has no documentation of its own
       NAME:  what Jupyter calls the kernel; java, as notebooks have it, if not given
       """;
 
@@ -45,7 +46,7 @@ public final class Setup {
       err.println(e.getMessage() + "\n\n" + USAGE.strip());
       return 2;
     } catch (FileSystemException e) {
-      err.println(reason(e) + "; nothing works there until that is mended");
+      err.println(reason(e) + "; choose another place, or see to it that this one can be written");
       return 1;
     } catch (IOException e) {
       err.println(e.getMessage());

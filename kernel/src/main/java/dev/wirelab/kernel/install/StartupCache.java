@@ -17,8 +17,8 @@ final class StartupCache {
   enum Outcome {
     TRAINED,
     FAILED,
-    /// Another process is at it.
-    BUSY
+    /// Another process is at it, or was a moment ago.
+    LEFT_TO_ANOTHER
   }
 
   /// All that may be beside what an installation copies.
@@ -50,16 +50,19 @@ final class StartupCache {
     return file.resolveSibling("training.log");
   }
 
-  /// Makes the documentation of the class path, too, if nobody else does, and then trains.
+  /// Makes the documentation of the class path, too, and then trains: both unless this JDK already
+  /// has.
   ///
   /// @throws IOException if the folder cannot be written
   Outcome documentAndTrain() throws IOException, InterruptedException {
-    return train(() -> {
-      var index = file.resolveSibling(JavaCommand.DOCUMENTATION);
-      var fresh = file.resolveSibling(JavaCommand.DOCUMENTATION + ".new");
-      Documentation.make(fresh, jdk, List.of(Path.of(command.classPath())));
-      Files.move(fresh, index, StandardCopyOption.REPLACE_EXISTING);
-    });
+    return train(
+        false,
+        () -> {
+          var index = file.resolveSibling(JavaCommand.DOCUMENTATION);
+          var fresh = file.resolveSibling(JavaCommand.DOCUMENTATION + ".new");
+          Documentation.make(fresh, jdk, List.of(Path.of(command.classPath())));
+          Files.move(fresh, index, StandardCopyOption.REPLACE_EXISTING);
+        });
   }
 
   /// What comes before a training.
@@ -74,20 +77,20 @@ final class StartupCache {
   ///
   /// @throws IOException if the folder cannot be written
   Outcome train() throws IOException, InterruptedException {
-    return train(() -> {});
+    return train(true, () -> {});
   }
 
-  private Outcome train(Step before) throws IOException, InterruptedException {
+  private Outcome train(boolean anew, Step before) throws IOException, InterruptedException {
     try (var lock =
             FileChannel.open(
                 file.resolveSibling("training.lock"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         var held = lock.tryLock()) {
-      if (held == null) {
-        return Outcome.BUSY;
-      }
       var tried = file.resolveSibling(file.getFileName() + ".jdk");
+      if (held == null || !anew && isOf(tried)) {
+        return Outcome.LEFT_TO_ANOTHER;
+      }
       Files.deleteIfExists(tried);
       before.take();
       var fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -117,6 +120,10 @@ final class StartupCache {
       process.destroyForcibly();
     }
     return ended && process.exitValue() == 0 && Files.isRegularFile(fresh);
+  }
+
+  private boolean isOf(Path tried) throws IOException {
+    return Files.isRegularFile(tried) && Files.readString(tried).equals(identity());
   }
 
   /// Where the JDK lies and what it says of itself, as the wheel's `start.py` reads it too.
