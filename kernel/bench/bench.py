@@ -76,7 +76,7 @@ AIMS = [
     (f"print {MANY:,} lines, complete and in order", 1.5, IPYKERNEL.title),
     ("memory after all that (PSS)", 0.35, JJAVA.title),
     ("computation in a cell / in plain `java`", 1.1, "x"),
-    ("processor time while idle", 0, "ms/s"),
+    ("processor time while idle", 1, "ms/s"),
 ]
 
 
