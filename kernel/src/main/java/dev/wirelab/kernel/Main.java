@@ -49,8 +49,15 @@ public final class Main {
 
   /// The front end's process, where it says which: a kernel shall not outlive one that was killed.
   static Optional<ProcessHandle> parent() {
-    return Optional.ofNullable(System.getenv(PARENT))
-        .filter(pid -> pid.matches("\\d{1,18}"))
-        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
+    return parent(System.getProperty("os.name"), System.getenv(PARENT));
+  }
+
+  /// @param named what the front end says of itself: its process id, but on Windows a handle, which
+  ///   ties the kernel to nobody that Java could find; there it is who started this process
+  static Optional<ProcessHandle> parent(String system, String named) {
+    var id = Optional.ofNullable(named).filter(pid -> pid.matches("\\d{1,18}"));
+    return system.startsWith("Windows")
+        ? id.flatMap(_ -> ProcessHandle.current().parent())
+        : id.flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
   }
 }

@@ -24,7 +24,13 @@ public record KernelProcess(Connection connection, Process process, Path folder)
   /// @param environment to be added to this process's own
   public static KernelProcess start(
       Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
-    var connection = Connection.local();
+    return start(folder, Connection.local(), environment, jvmOptions);
+  }
+
+  /// Starts a kernel on ports that a front end has used before.
+  public static KernelProcess start(
+      Path folder, Connection connection, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
     var file = folder.resolve("connection.json");
     connection.write(file);
     var command = new ArrayList<String>();

@@ -67,4 +67,17 @@ class ProcessTest {
     }
     assertThat(kernel.onExit().join().exitValue()).isEqualTo(1);
   }
+
+  @Test
+  void onWindowsTheParentIsWhoStartedIt() {
+    var me = ProcessHandle.current();
+
+    assertThat(Main.parent("Linux", Long.toString(me.pid()))).contains(me);
+    // A handle, whose number may be that of anyone.
+    assertThat(Main.parent("Windows 11", Long.toString(me.pid()))).isEqualTo(me.parent());
+    for (var system : new String[] {"Linux", "Windows 11"}) {
+      assertThat(Main.parent(system, null)).isEmpty();
+      assertThat(Main.parent(system, "nobody")).isEmpty();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import dev.wirelab.kernel.Main;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,65 +15,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/// Makes a kernelspec of the class path that it runs on: `java -cp … Install --to FOLDER`.
+/// Makes a kernelspec of the class path that it runs on.
 ///
 /// `kernel.json` is written last: where it stands, the rest is complete.
-public final class Install {
+record Install(Kernelspec kernelspec, PrintStream steps) {
 
-  private static final String LOGO = "logo-svg.svg";
-  private static final int TRAINING_SECONDS = 180;
-
-  private Install() {}
-
-  /// Installs, tells its steps on stderr, and ends with 0, or 1 where a step failed.
-  public static void main(String[] args) throws InterruptedException {
-    boolean sources = args.length == 4 && args[2].equals("--sources");
-    if (!(args.length == 2 || sources) || !args[0].equals("--to")) {
-      System.err.println("Usage: Install --to FOLDER [--sources FOLDER]");
-      System.exit(2);
+  /// Installs all of it.
+  ///
+  /// @param trained whether to make what needs this JDK: the start-up cache and the documentation
+  /// @param sources a folder of jars with sources, documented besides what the kernel's jars hold
+  /// @throws IOException if another kernel is there, or a file cannot be written
+  void run(boolean trained, Optional<Path> sources) throws IOException, InterruptedException {
+    kernelspec.mustNotBeAnothers();
+    Files.deleteIfExists(kernelspec.description());
+    var jars = copyJars();
+    if (trained) {
+      steps.println("Documented " + documentation(sources) + " types.");
+      train(JavaCommand.in(kernelspec.folder().toString(), JavaCommand.thisJdk(), jars));
     }
-    try {
-      install(
-          Path.of(args[1]).toAbsolutePath(),
-          sources ? Optional.of(Path.of(args[3])) : Optional.empty());
-    } catch (IOException e) {
-      System.err.println("The kernel could not be installed: " + e);
-      System.exit(1);
+    try (var logo = Install.class.getResourceAsStream(Kernelspec.LOGO)) {
+      var file = kernelspec.folder().resolve(Kernelspec.LOGO);
+      Files.copy(logo, file, StandardCopyOption.REPLACE_EXISTING);
     }
+    var command = JavaCommand.in("{resource_dir}", JavaCommand.thisJdk(), jars);
+    Files.writeString(kernelspec.description(), kernelJson(command));
   }
 
-  private static void install(Path folder, Optional<Path> sources)
-      throws IOException, InterruptedException {
-    var description = folder.resolve("kernel.json");
-    Files.deleteIfExists(description);
-    var jars = copyJars(folder);
-    var java = Path.of(System.getProperty("java.home"), "bin", "java");
-    document(folder, sources);
-    train(new JavaCommand(java, folder.toString(), jars), folder);
-    try (var logo = Install.class.getResourceAsStream(LOGO)) {
-      Files.copy(logo, folder.resolve(LOGO), StandardCopyOption.REPLACE_EXISTING);
-    }
-    Files.writeString(description, kernelJson(new JavaCommand(java, "{resource_dir}", jars)));
-  }
-
-  private static List<String> copyJars(Path folder) throws IOException {
-    var lib = folder.resolve("lib");
-    Files.createDirectories(lib);
-    try (var old = Files.list(lib)) {
-      for (var jar : old.toList()) {
-        Files.delete(jar);
-      }
-    }
+  private List<String> copyJars() throws IOException {
+    Files.createDirectories(kernelspec.lib());
+    kernelspec.removeJars();
     var names = new ArrayList<String>();
     for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       var jar = Path.of(entry);
       if (!Files.isRegularFile(jar)) {
         throw new IOException(jar + " is no jar; install from jars, as the build makes them");
       }
-      Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      var copy = kernelspec.lib().resolve(jar.getFileName());
+      Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
       names.add(jar.getFileName().toString());
     }
     names.sort(null);
@@ -80,42 +60,33 @@ public final class Install {
   }
 
   /// Makes the documentation that inspection shows.
-  private static void document(Path folder, Optional<Path> sources) throws IOException {
-    var jars = new ArrayList<Path>();
-    for (var place :
-        Stream.concat(Stream.of(folder.resolve("lib")), sources.filter(Files::isDirectory).stream())
-            .toList()) {
-      try (var files = Files.list(place)) {
-        files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
-      }
+  private int documentation(Optional<Path> sources) throws IOException {
+    var jars = new ArrayList<>(jarsIn(kernelspec.lib()));
+    if (sources.filter(Files::isDirectory).isPresent()) {
+      jars.addAll(jarsIn(sources.get()));
     }
-    var jdk = Path.of(System.getProperty("java.home"));
-    int types = Documentation.make(folder.resolve(JavaCommand.DOCUMENTATION), jdk, jars);
-    System.err.println("Documented " + types + " types.");
+    var file = kernelspec.folder().resolve(JavaCommand.DOCUMENTATION);
+    return Documentation.make(file, JavaCommand.thisJdk(), jars);
   }
 
-  /// Runs a scripted session once, from which the JVM learns what to keep ready.
-  private static void train(JavaCommand command, Path folder)
-      throws IOException, InterruptedException {
-    System.err.println("Training the kernel's start-up cache (once, some seconds) ...");
+  private static List<Path> jarsIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  private void train(JavaCommand command) throws IOException, InterruptedException {
+    steps.println("Training the kernel's start-up cache (once, some seconds) ...");
     var begin = Instant.now();
-    var log = folder.resolve("training.log");
-    var line = command.training(Training.class);
-    var training = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-    // As front ends do: to watch its parent is part of a start.
-    training.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-    var process = training.start();
-    boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      process.destroyForcibly();
-    }
-    if (!ended || process.exitValue() != 0) {
-      System.err.println(
-          "The training failed, see " + log + ". The kernel works, but starts slower.");
-      return;
-    }
-    Files.delete(log);
-    System.err.println("Trained in " + Duration.between(begin, Instant.now()).toSeconds() + " s.");
+    var cache = new StartupCache(command, JavaCommand.thisJdk());
+    steps.println(
+        switch (cache.train()) {
+          case TRAINED ->
+              "Trained in " + Duration.between(begin, Instant.now()).toSeconds() + " s.";
+          case FAILED ->
+              "The training failed, see " + cache.log() + ". The kernel works, but starts slower.";
+          case LEFT_TO_ANOTHER -> "Another process trains it.";
+        });
   }
 
   static String kernelJson(JavaCommand command) {

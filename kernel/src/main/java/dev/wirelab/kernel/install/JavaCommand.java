@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 /// cache of the one is of no use to the other.
 ///
 /// @param java the program
-/// @param folder the kernelspec, as a path or as a placeholder for one
-/// @param jars names of the jars in its `lib`, in the order of the class path
-record JavaCommand(Path java, String folder, List<String> jars) {
+/// @param classPath the kernel's jars
+/// @param folder where the AOT cache and the documentation lie
+record JavaCommand(String java, String classPath, String folder) {
 
-  /// The file of the documentation in the kernelspec.
+  static final String CACHE = "kernel.aot";
+
+  /// The file of the documentation in that folder.
   static final String DOCUMENTATION = "documentation.zip";
 
   private static final List<String> OPTIONS =
@@ -41,35 +43,51 @@ record JavaCommand(Path java, String folder, List<String> jars) {
           // A stale cache is slower and nothing to tell a learner about.
           "-Xlog:disable");
 
+  /// The command for a kernelspec.
+  ///
+  /// @param folder the kernelspec, as a path or as a placeholder for one
+  /// @param jars names of the jars in its `lib`, in the order of the class path
+  static JavaCommand in(String folder, Path jdk, List<String> jars) {
+    var classPath =
+        jars.stream()
+            .map(jar -> folder + File.separator + "lib" + File.separator + jar)
+            .collect(Collectors.joining(File.pathSeparator));
+    return new JavaCommand(java(jdk), classPath, folder);
+  }
+
+  static String java(Path jdk) {
+    return jdk.resolve("bin").resolve("java").toString();
+  }
+
+  /// The JDK that runs this.
+  static Path thisJdk() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
   /// The command that plays a session and writes the cache.
   ///
   /// javac is most of what a cell costs, and the JVM learns here how far to compile it: quickly and
   /// once. Left to its own judgement it would spend as much again on javac's second compilation, at
   /// the time when a learner waits for the first results. Code of cells is compiled as ever.
-  List<String> training(Class<?> main) {
-    return command(List.of("-XX:TieredStopAtLevel=1", cache("-XX:AOTCacheOutput")), main);
+  ///
+  /// @param output the file to write
+  List<String> training(Class<?> main, Path output) {
+    return command(List.of("-XX:TieredStopAtLevel=1", "-XX:AOTCacheOutput=" + output), main);
   }
 
   /// The command that serves; the connection file is still to be added.
   List<String> serving(Class<?> main) {
-    return command(List.of(cache("-XX:AOTCache")), main);
-  }
-
-  private String cache(String option) {
-    return option + "=" + folder + File.separator + "kernel.aot";
+    return command(List.of("-XX:AOTCache=" + folder + File.separator + CACHE), main);
   }
 
   private List<String> command(List<String> more, Class<?> main) {
     var command = new ArrayList<String>();
-    command.add(java.toString());
+    command.add(java);
     command.addAll(OPTIONS);
     command.addAll(more);
     command.add("-D" + DocumentationIndex.PROPERTY + "=" + folder + File.separator + DOCUMENTATION);
     command.add("-cp");
-    command.add(
-        jars.stream()
-            .map(jar -> folder + File.separator + "lib" + File.separator + jar)
-            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(classPath);
     command.add(main.getName());
     return command;
   }

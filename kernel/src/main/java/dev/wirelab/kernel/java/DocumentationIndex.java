@@ -34,7 +34,8 @@ public final class DocumentationIndex {
 
   /// @param file what the installation made; empty if it made nothing
   DocumentationIndex(Optional<Path> file) {
-    this.file = file.filter(Files::isReadable);
+    // An empty file keeps the place of one that is still being made.
+    this.file = file.filter(path -> Files.isReadable(path) && path.toFile().length() > 0);
   }
 
   /// That of this kernel.

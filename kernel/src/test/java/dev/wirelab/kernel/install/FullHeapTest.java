@@ -18,10 +18,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 class FullHeapTest {
 
   private static final String[] SHIPPED =
-      new JavaCommand(Path.of("java"), "", List.of())
-          .serving(Main.class).stream()
-              .filter(option -> option.startsWith("-X") && !option.startsWith("-XX:AOT"))
-              .toArray(String[]::new);
+      JavaCommand.in("", Path.of("jdk"), List.of()).serving(Main.class).stream()
+          .filter(option -> option.startsWith("-X") && !option.startsWith("-XX:AOT"))
+          .toArray(String[]::new);
 
   private static final String FILL = "for (int i = 0; ; i++)\n    all.put(i, \"v\" + i);";
 

@@ -15,7 +15,7 @@ class JavaCommandTest {
   private static final String LIB = File.separator + "lib" + File.separator;
 
   private final JavaCommand command =
-      new JavaCommand(Path.of("jdk", "bin", "java"), "{resource_dir}", List.of("b.jar", "a.jar"));
+      JavaCommand.in("{resource_dir}", Path.of("jdk"), List.of("b.jar", "a.jar"));
 
   @Test
   void theClassPathKeepsTheOrderOfTheJars() {
@@ -37,11 +37,10 @@ class JavaCommandTest {
 
   @Test
   void trainingAndServingDifferInNothingThatTheCacheMinds() {
-    var training = command.training(Main.class);
+    var training = command.training(Main.class, Path.of("new.aot"));
     var serving = command.serving(Main.class);
 
-    assertThat(training)
-        .contains("-XX:AOTCacheOutput={resource_dir}" + File.separator + "kernel.aot");
+    assertThat(training).contains("-XX:AOTCacheOutput=new.aot");
     assertThat(serving).contains("-XX:AOTCache={resource_dir}" + File.separator + "kernel.aot");
     assertThat(training)
         .filteredOn(option -> !option.startsWith("-XX:AOT") && !option.startsWith("-XX:Tiered"))
