@@ -14,6 +14,8 @@ import java.util.Optional;
 /// The program that a front end starts: `java … dev.wirelab.kernel.Main CONNECTION_FILE`.
 public final class Main {
 
+  static final String PARENT = "JPY_PARENT_PID";
+
   private Main() {}
 
   /// Serves until a front end asks to shut down.
@@ -22,6 +24,9 @@ public final class Main {
     if (args.length != 1) {
       log.warn("One argument was expected, the connection file, and not " + args.length);
       System.exit(2);
+    }
+    if (Relaunch.isWanted(System.getenv())) {
+      System.exit(Relaunch.run(args, System.getenv()));
     }
     // Messages are signed by this. Without the hint the JDK sets up its other providers first, to
     // ask them for it: elliptic curves, a tenth of a start.
@@ -43,8 +48,8 @@ public final class Main {
   }
 
   /// The front end's process, where it says which: a kernel shall not outlive one that was killed.
-  private static Optional<ProcessHandle> parent() {
-    return Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
+  static Optional<ProcessHandle> parent() {
+    return Optional.ofNullable(System.getenv(PARENT))
         .filter(pid -> pid.matches("\\d{1,18}"))
         .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
   }

@@ -32,7 +32,7 @@ public record KernelProcess(Connection connection, Process process, Path folder)
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add(file.toString());
-    var builder = new ProcessBuilder(command);
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     File log = folder.resolve(LOG).toFile();
     return new KernelProcess(connection, builder.redirectError(log).start(), folder);

@@ -8,6 +8,7 @@ import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.java.JavaInterpreter;
+import dev.wirelab.kernel.java.Settings;
 import dev.wirelab.kernel.java.StandardStreams;
 import dev.wirelab.kernel.protocol.Connection;
 import dev.wirelab.kernel.protocol.Message;
@@ -50,8 +51,12 @@ public final class Session implements AutoCloseable {
   }
 
   public static Session java(Extension... extensions) {
-    return within(
-        (renderers, comms, log) -> new JavaInterpreter(renderers, comms, log, List.of(extensions)));
+    return java(Settings.NONE, extensions);
+  }
+
+  public static Session java(Settings settings, Extension... extensions) {
+    return within((renderers, comms, log) ->
+        new JavaInterpreter(renderers, comms, log, List.of(extensions), settings));
   }
 
   public static Session of(Interpreter interpreter) {

@@ -302,6 +302,11 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     link.close();
   }
 
+  /// This end's port.
+  int clientPort() {
+    return dialogue.clientPort();
+  }
+
   /// The greeting has come.
   void greeted(R greeting) {}
 

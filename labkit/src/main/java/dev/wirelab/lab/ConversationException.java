@@ -4,6 +4,14 @@ package dev.wirelab.lab;
 /// message says what was awaited and what can be done; it says all, so the socket's own exception
 /// is kept among the suppressed ones, where it does not clutter a cell. The conversation is closed;
 /// its transcript stays.
+///
+/// ```java
+/// try {
+///   lab.smtp("localhost", 1);
+/// } catch (ConversationException e) {
+///   System.out.println(e.getMessage());     // Nobody answers at localhost, port 1: ...
+/// }
+/// ```
 public final class ConversationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

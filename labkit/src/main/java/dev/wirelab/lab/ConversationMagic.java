@@ -21,10 +21,10 @@ final class ConversationMagic<C extends Conversation<?>> implements CellMagic {
 
   private final Lab lab;
   private final ServiceName service;
-  private final Lab.Kind<C> kind;
+  private final OpenConversations.Kind<C> kind;
   private final Map<String, C> conversations = new HashMap<>();
 
-  private ConversationMagic(Lab lab, ServiceName service, Lab.Kind<C> kind) {
+  private ConversationMagic(Lab lab, ServiceName service, OpenConversations.Kind<C> kind) {
     this.lab = lab;
     this.service = service;
     this.kind = kind;

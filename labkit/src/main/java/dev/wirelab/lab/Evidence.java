@@ -1,13 +1,25 @@
 package dev.wirelab.lab;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What an exercise is judged by.
-interface Evidence {
+///
+/// @param wire what passed since the lab was last reset
+/// @param mailboxes what lies in somebody's mailbox now, by login
+record Evidence(Supplier<Conversations> wire, Function<String, Mailbox> mailboxes) {
 
-  /// What passed over the server's sockets since the lab was last reset, oldest first.
-  List<Transcript> conversations();
+  /// The same mailboxes, and what passed over the sockets of that server.
+  Evidence on(Server server) {
+    return new Evidence(server::wire, mailboxes);
+  }
 
-  /// What lies in somebody's mailbox now.
-  Mailbox mailbox(String login);
+  List<Transcript> conversations() {
+    return wire.get().all();
+  }
+
+  Mailbox mailbox(String login) {
+    return mailboxes.apply(login);
+  }
 }

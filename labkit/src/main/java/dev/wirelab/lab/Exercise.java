@@ -2,7 +2,6 @@ package dev.wirelab.lab;
 
 import dev.wirelab.kernel.display.Displayable;
 import dev.wirelab.kernel.display.MimeBundle;
-import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Checks that belong together. They look at what passed over the server's sockets and at what lies
 /// in the mailboxes, never at what a cell printed.
@@ -43,28 +43,25 @@ public final class Exercise implements Displayable {
   private final String name;
   private final String nonce;
   private final Evidence evidence;
-  private final Blackboard board;
-  private final Hints hints;
+  private final Lesson lesson;
   private final List<Question> questions;
   private final List<String> steps;
 
-  Exercise(String name, String nonce, Evidence evidence, Blackboard board, Hints hints) {
-    this(name, nonce, evidence, board, hints, List.of(), List.of());
+  Exercise(String name, String nonce, Evidence evidence, Lesson lesson) {
+    this(name, nonce, evidence, lesson, List.of(), List.of());
   }
 
   private Exercise(
       String name,
       String nonce,
       Evidence evidence,
-      Blackboard board,
-      Hints hints,
+      Lesson lesson,
       List<Question> questions,
       List<String> steps) {
     this.name = name;
     this.nonce = nonce;
     this.evidence = evidence;
-    this.board = board;
-    this.hints = hints;
+    this.lesson = lesson;
     this.questions = questions;
     this.steps = steps;
   }
@@ -73,6 +70,12 @@ public final class Exercise implements Displayable {
   /// of this exercise: an answer that was typed by hand must hold when a grader runs it again.
   public String nonce() {
     return nonce;
+  }
+
+  /// The same checks, of what passed over the sockets of a server of one's own in place of the
+  /// lab's.
+  public Exercise on(Server server) {
+    return new Exercise(name, nonce, evidence.on(server), lesson, questions, steps);
   }
 
   /// Exactly one message in the mailbox holds `text`, anywhere.
@@ -108,7 +111,7 @@ public final class Exercise implements Displayable {
       throw new IllegalArgumentException(Wording.say("check.no.verbs"));
     }
     var capitals = List.of(verbs).stream().map(Exercise::capitals).toList();
-    return onTheWire(
+    return wire(
         "check.in.order",
         transcript -> OnTheWire.inOrder(transcript, capitals),
         String.join(", ", capitals));
@@ -119,7 +122,7 @@ public final class Exercise implements Displayable {
   /// @param verb `RCPT` for one; `.` stands for the end of a message
   /// @param code such as 550
   public Exercise answered(String verb, int code) {
-    return onTheWire(
+    return wire(
         verb.equals(".") ? "check.answered.message" : "check.answered",
         transcript -> OnTheWire.answered(transcript, capitals(verb), code),
         capitals(verb),
@@ -131,7 +134,7 @@ public final class Exercise implements Displayable {
   /// @param verb `RETR`, `SELECT`
   /// @param status `+OK` or `-ERR` in POP3; `OK`, `NO` or `BAD` in IMAP
   public Exercise answered(String verb, String status) {
-    return onTheWire(
+    return wire(
         "check.answered.status",
         transcript -> OnTheWire.answered(transcript, capitals(verb), capitals(status)),
         capitals(verb),
@@ -140,13 +143,37 @@ public final class Exercise implements Displayable {
 
   /// The client sent exactly this line, as a command or as text of a message.
   public Exercise sentLine(String line) {
-    return onTheWire(
+    return wire(
         "check.sent.line", transcript -> OnTheWire.sentLine(transcript, line), Visible.line(line));
   }
 
   /// Every line of the client ended with CR LF (RFC 5321, 2.3.8).
   public Exercise linesEndWithCrlf() {
-    return onTheWire("check.crlf", OnTheWire::endsLinesWithCrlf);
+    return wire("check.crlf", OnTheWire::endsLinesWithCrlf);
+  }
+
+  /// Something holds of what passed.
+  ///
+  /// ```java
+  /// exercise.onTheWire("no password in clear", wire -> !wire.toString().contains("PASS"), "")
+  /// ```
+  ///
+  /// @param name what is checked, as the learner will read it
+  /// @param holds asked of a conversation; if it throws, the check is broken and has not passed
+  /// @param rfc the section that says so, or an empty string
+  public Exercise onTheWire(String name, Predicate<Transcript> holds, String rfc) {
+    return with(
+        new Question.OfWire(
+            name,
+            rfc,
+            transcript -> {
+              boolean met = holds.test(transcript);
+              return new Finding(
+                  met,
+                  Wording.say("expected.yes"),
+                  Wording.say(met ? "expected.yes" : "seen.no"),
+                  "");
+            }));
   }
 
   /// A value is as expected.
@@ -159,11 +186,16 @@ public final class Exercise implements Displayable {
     return with(new Question.OfAnything(name, rfc, () -> Finding.compare(expected, seen.call())));
   }
 
+  /// The same without an RFC.
+  public Exercise check(String name, Object expected, Callable<?> seen) {
+    return check(name, expected, seen, "");
+  }
+
   /// Hints for those who ask with `lab.hint()`, from a nudge to nearly the answer.
   public Exercise hint(String... more) {
     var all = new ArrayList<>(steps);
     all.addAll(List.of(more));
-    return new Exercise(name, nonce, evidence, board, hints, questions, List.copyOf(all));
+    return new Exercise(name, nonce, evidence, lesson, questions, List.copyOf(all));
   }
 
   /// Makes the checks and shows how they ended.
@@ -171,15 +203,33 @@ public final class Exercise implements Displayable {
   /// @throws CheckFailed if one did not pass
   /// @throws IllegalStateException if there are none
   public void verify() {
-    if (questions.isEmpty()) {
-      throw new IllegalStateException(Wording.say("exercise.empty", name));
-    }
-    var report = new Report(name, outcomes(), !steps.isEmpty());
-    hints.turnTo(name, steps);
-    board.display(report);
+    var report = report();
+    lesson.show(report);
     if (!report.passed()) {
       throw new CheckFailed(report.summary());
     }
+  }
+
+  /// Makes the checks and gives points for those that pass, without an end to the cell: its last
+  /// value, for nbgrader's partial credit.
+  ///
+  /// @param most what all of them are worth
+  /// @throws IllegalArgumentException if that is not more than nothing
+  /// @throws IllegalStateException if there are no checks
+  public Score score(double most) {
+    if (!(most > 0) || Double.isInfinite(most)) {
+      throw new IllegalArgumentException(Wording.say("score.most", name));
+    }
+    return new Score(report(), most);
+  }
+
+  private Report report() {
+    if (questions.isEmpty()) {
+      throw new IllegalStateException(Wording.say("exercise.empty", name));
+    }
+    var report = new Report(name, outcomes(), !steps.isEmpty(), lesson.terse());
+    lesson.verified(report, steps);
+    return report;
   }
 
   private List<Outcome> outcomes() {
@@ -239,7 +289,7 @@ public final class Exercise implements Displayable {
             Wording.say("where.conversation", number, of, finding.where()));
   }
 
-  private Exercise onTheWire(String key, Function<Transcript, Finding> ask, Object... blanks) {
+  private Exercise wire(String key, Function<Transcript, Finding> ask, Object... blanks) {
     return with(new Question.OfWire(Wording.say(key, blanks), rfc(key), ask));
   }
 
@@ -255,7 +305,7 @@ public final class Exercise implements Displayable {
   private Exercise with(Question question) {
     var all = new ArrayList<>(questions);
     all.add(question);
-    return new Exercise(name, nonce, evidence, board, hints, List.copyOf(all), steps);
+    return new Exercise(name, nonce, evidence, lesson, List.copyOf(all), steps);
   }
 
   private static String capitals(String verb) {

@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.kernel.display.Displayable;
 import dev.wirelab.kernel.display.MimeBundle;
+import dev.wirelab.kernel.extension.Documentation;
 import dev.wirelab.lab.show.Html;
 import dev.wirelab.lab.show.TextTable;
 import dev.wirelab.lab.show.Wording;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a class that one does not know can do: Python's `dir()`.
+/// What a class that one does not know can do: Python's `dir()`, with a sentence on each method
+/// where its documentation is installed.
 ///
 /// ```java
 /// explore(Store.class)     // connect, getFolder, isConnected, ...
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 public final class Explore implements Displayable {
 
   private final Class<?> type;
+  private final Documentation documentation = Documentation.offered();
 
   private Explore(Class<?> type) {
     this.type = type;
@@ -57,11 +60,12 @@ public final class Explore implements Displayable {
             .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static List<String> cells(Method method) {
+  private List<String> cells(Method method) {
     return List.of(
         signature(method),
         method.getReturnType().getSimpleName(),
-        method.getDeclaringClass().getSimpleName());
+        method.getDeclaringClass().getSimpleName(),
+        documentation.summary(method).orElse(""));
   }
 
   private String caption() {
@@ -70,7 +74,10 @@ public final class Explore implements Displayable {
 
   private static List<String> columns() {
     return List.of(
-        Wording.say("explore.method"), Wording.say("explore.result"), Wording.say("explore.from"));
+        Wording.say("explore.method"),
+        Wording.say("explore.result"),
+        Wording.say("explore.from"),
+        Wording.say("explore.summary"));
   }
 
   /// One line, then one for each method.
@@ -85,7 +92,7 @@ public final class Explore implements Displayable {
   public MimeBundle mimeBundle() {
     var html = new Html().table("wirelab-explore", caption(), columns());
     methods()
-        .map(Explore::cells)
+        .map(this::cells)
         .forEach(cells -> {
           html.row("wirelab-method", cells.getFirst());
           cells.subList(1, cells.size()).forEach(html::cell);

@@ -2,11 +2,17 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Questions to what lies in a mailbox.
 final class InTheMailbox {
+
+  /// A command that stands by itself in a line, as no letter ends.
+  private static final Pattern COMMAND =
+      Pattern.compile("(?i)(QUIT|RSET|NOOP|DATA|(MAIL FROM|RCPT TO): ?<.*>.*)\\s*");
 
   private InTheMailbox() {}
 
@@ -27,14 +33,31 @@ final class InTheMailbox {
   }
 
   private static Finding one(Mailbox mailbox, String text, Predicate<Email> wanted) {
-    var found = mailbox.messages().stream().filter(wanted).count();
+    var found = mailbox.messages().stream().filter(wanted).toList();
+    Optional<String> swallowed =
+        found.size() == 1 ? commandAtTheEndOf(found.getFirst()) : Optional.empty();
     var seen =
-        switch ((int) found) {
+        switch (found.size()) {
           case 0 -> Wording.say("seen.no.such.message", mailbox.size()) + nearest(mailbox, text);
-          case 1 -> Wording.say("seen.one.message");
-          default -> Wording.say("seen.too.many.messages", found);
+          case 1 ->
+              swallowed
+                  .map(command -> Wording.say("seen.command.in.message", command))
+                  .orElseGet(() -> Wording.say("seen.one.message"));
+          default -> Wording.say("seen.too.many.messages", found.size());
         };
-    return new Finding(found == 1, Wording.say("expected.one.message"), seen, "");
+    return new Finding(
+        found.size() == 1 && swallowed.isEmpty(), Wording.say("expected.one.message"), seen, "");
+  }
+
+  /// Where the lone dot was forgotten, what should have followed it is the end of the text.
+  private static Optional<String> commandAtTheEndOf(Email email) {
+    return email
+        .toString()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((_, last) -> last)
+        .filter(line -> COMMAND.matcher(line).matches())
+        .map(Visible::line);
   }
 
   private static String nearest(Mailbox mailbox, String text) {

@@ -2,25 +2,25 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
-import dev.wirelab.lab.tap.Tap;
 import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
-import dev.wirelab.server.wire.Dialogue;
+import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Protocol;
-import dev.wirelab.server.wire.Wire;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
@@ -34,29 +34,38 @@ import javax.net.SocketFactory;
 /// ```
 public final class Lab implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String INBOX = "INBOX";
 
-  private final Supplier<LabServer> start;
+  private final Function<Observer, LabServer> start;
   private final Blackboard board;
-  private final Hints hints = new Hints();
-  private final List<Conversation<?>> conversations = new ArrayList<>();
-  private final Trace trace;
-
-  /// What the clients see that are not conversations: Jakarta Mail's sockets and one's own.
-  private final Wire clients;
+  private final Lesson lesson;
+  private final OpenConversations conversations = new OpenConversations();
+  private final Debugging debugging;
+  private final Servers servers;
 
   private final Chaos chaos = new Chaos(() -> server().chaos(), this::account);
 
   private LabServer server;
 
-  /// @param start starts the server, when it is first needed
+  /// @param start starts the server, when it is first needed, with somebody who follows its wire
   /// @param board where conversations and checks are shown
-  public Lab(Supplier<LabServer> start, Blackboard board) {
+  /// @param teller how a failure of a cell's code reads, with its place
+  public Lab(
+      Function<Observer, LabServer> start,
+      Blackboard board,
+      Function<Throwable, Optional<String>> teller) {
     this.start = start;
     this.board = board;
-    this.trace = new Trace(board, Clock.systemUTC());
-    this.clients = new Wire(Clock.systemUTC(), trace);
+    lesson = new Lesson(board, Grading.isUnderWay());
+    debugging = new Debugging(board);
+    servers =
+        new Servers(
+            bystander(),
+            line -> board.inFront().print(line),
+            teller::apply,
+            (service, own) ->
+                Library.session(own, service, () -> server().trusting(), debugging.clients()));
   }
 
   /// Connects to the lab's SMTP server (RFC 5321). The greeting is printed as it comes.
@@ -77,8 +86,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp(String host, int port) {
-    return greeted(
-        connect(Protocol.SMTP, elsewhere(host, port), Clock.systemUTC(), Smtp::new, board));
+    return greeted(elsewhere(Protocol.SMTP, host, port, Smtp::new));
   }
 
   /// Connects to the lab's POP3 server (RFC 1939). The greeting is printed as it comes.
@@ -99,8 +107,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws ConversationException if nobody answers or greets
   public Pop3 pop3(String host, int port) {
-    return greeted(
-        connect(Protocol.POP3, elsewhere(host, port), Clock.systemUTC(), Pop3::new, board));
+    return greeted(elsewhere(Protocol.POP3, host, port, Pop3::new));
   }
 
   /// Connects to the lab's IMAP server (RFC 3501). The greeting is printed as it comes.
@@ -121,8 +128,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws ConversationException if nobody answers or greets
   public Imap imap(String host, int port) {
-    return greeted(
-        connect(Protocol.IMAP, elsewhere(host, port), Clock.systemUTC(), Imap::new, board));
+    return greeted(elsewhere(Protocol.IMAP, host, port, Imap::new));
   }
 
   /// Connects to the lab's HTTP server (RFC 9112). Nobody is greeted: the client speaks first.
@@ -143,8 +149,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws ConversationException if nobody answers
   public Http http(String host, int port) {
-    return greeted(
-        connect(Protocol.HTTP, elsewhere(host, port), Clock.systemUTC(), Http::new, board));
+    return greeted(elsewhere(Protocol.HTTP, host, port, Http::new));
   }
 
   /// Jakarta Mail, set up for the lab: `imap`, `pop3` and `smtp` in clear, `imaps`, `pop3s` and
@@ -161,17 +166,73 @@ public final class Lab implements AutoCloseable {
 
   /// The same, with another way to TLS for `imap`, `pop3` and `smtp`.
   public Session session(Tls tls) {
-    return Library.session(server(), tls, clients);
+    return Library.session(server(), tls, debugging.clients());
   }
 
-  /// From here on, what Jakarta Mail and one's own sockets say and hear is shown as it passes, with
-  /// times, `>` for what is sent and `<` for what comes, secrets masked, inside TLS too.
+  /// From here on, what Jakarta Mail, `java.net.http` and one's own sockets say and hear is shown
+  /// as it passes, with times, `>` for what is sent and `<` for what comes, secrets masked, inside
+  /// TLS too.
+  ///
+  /// Clients that take no sockets from the lab, such as `java.net.http`, are seen at the other end:
+  /// at the lab's servers and at one's own, so not with a server elsewhere.
   ///
   /// @param level 0 for nothing, 1 for connections, 2 and what the client says, 3 and the server's
   ///   answers, 4 and its data, 5 and messages whole
   /// @throws IllegalArgumentException if it is none of these
   public void debug(int level) {
-    trace.level(level);
+    debugging.level(level, false);
+  }
+
+  /// The same, with passwords and other secrets readable.
+  ///
+  /// @throws IllegalArgumentException as [#debug(int)] does
+  public void debugWithSecrets(int level) {
+    debugging.level(level, true);
+  }
+
+  /// `java.net.http`, set up for the lab: HTTP/1.1, which is text, and its authority trusted.
+  ///
+  /// ```java
+  /// var request = HttpRequest.newBuilder(lab.uri("https").resolve("/messages")).build();
+  /// lab.httpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()
+  /// ```
+  public HttpClient httpClient() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(server().trusting())
+        .connectTimeout(TIMEOUT)
+        .build();
+  }
+
+  /// Where a service of the lab is: `http://127.0.0.1:8080`.
+  ///
+  /// @param service as for [#socket(String)]
+  /// @throws IllegalArgumentException if there is no such service
+  public URI uri(String service) {
+    var name = service(service);
+    return URI.create(name.key() + "://" + server().host() + ":" + server().port(name));
+  }
+
+  /// Begins a server of one's own on a free port, in place of the last one of that protocol that
+  /// was begun so: a cell that is run again has a fresh one.
+  ///
+  /// @param protocol `smtp`, `pop3`, `imap` or `http`: how what passes is to be read
+  /// @param serving what it does with a client; what that throws is shown with its place
+  /// @throws IllegalArgumentException if it is none of these
+  public Server serve(String protocol, Serving serving) {
+    return serve(protocol, 0, serving);
+  }
+
+  /// The same on that port, in place of one's own server there.
+  ///
+  /// @throws java.io.UncheckedIOException if somebody else has the port; it says what to do
+  public Server serve(String protocol, int port, Serving serving) {
+    return servers.begin(service(protocol), port, serving);
+  }
+
+  /// Follows the clients at a server's end, but for those that are followed at theirs.
+  private Observer bystander() {
+    return debugging.atTheServer(conversations::isAt);
   }
 
   /// A socket of one's own to the lab's server, which [#debug(int)] shows.
@@ -195,7 +256,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private SocketFactory tapped(ServiceName service) {
-    var tap = new Tap(service.protocol(), clients, () -> server().trusting());
+    var tap = debugging.tap(service.protocol(), () -> server().trusting());
     return service.tls() ? tap.inTls() : tap.inClear();
   }
 
@@ -206,40 +267,25 @@ public final class Lab implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException(Wording.say("lab.no.service", name)));
   }
 
-  /// Makes a conversation that is not connected yet.
-  interface Kind<C extends Conversation<?>> {
-    C begin(Dialogue dialogue, Blackboard board, Duration timeout);
-  }
-
   private static <C extends Conversation<?>> C greeted(C conversation) {
     conversation.greet();
     return conversation;
   }
 
   /// Connects, and leaves the greeting to be read.
-  <C extends Conversation<?>> C connect(ServiceName service, Kind<C> kind, Blackboard where) {
+  <C extends Conversation<?>> C connect(
+      ServiceName service, OpenConversations.Kind<C> kind, Blackboard where) {
     var server = server();
     var endpoint =
         new Endpoint(server.host(), server.port(service), service.tls(), server::trusting);
-    return connect(service.protocol(), endpoint, server.clock(), kind, where);
-  }
-
-  private <C extends Conversation<?>> C connect(
-      Protocol protocol, Endpoint endpoint, Clock clock, Kind<C> kind, Blackboard where) {
-    var conversation = kind.begin(new Dialogue(protocol, clock, endpoint.tls()), where, TIMEOUT);
-    conversation.open(endpoint);
-    remember(conversation);
-    return conversation;
+    return conversations.begin(service.protocol(), endpoint, server.clock(), kind, where);
   }
 
   /// Whoever is there, the lab's own server is not needed, unless to vouch for TLS.
-  private Endpoint elsewhere(String host, int port) {
-    return new Endpoint(host, port, false, () -> server().trusting());
-  }
-
-  private synchronized void remember(Conversation<?> conversation) {
-    conversations.removeIf(earlier -> !earlier.isOpen());
-    conversations.add(conversation);
+  private <C extends Conversation<?>> C elsewhere(
+      Protocol protocol, String host, int port, OpenConversations.Kind<C> kind) {
+    var endpoint = new Endpoint(host, port, false, () -> server().trusting());
+    return conversations.begin(protocol, endpoint, Clock.systemUTC(), kind, board);
   }
 
   /// What lies in somebody's INBOX now.
@@ -273,24 +319,20 @@ public final class Lab implements AutoCloseable {
   ///
   /// @param name what it is called, the same at every run
   public Exercise exercise(String name) {
-    var evidence =
-        new Evidence() {
-          @Override
-          public List<Transcript> conversations() {
-            return wire().all();
-          }
-
-          @Override
-          public Mailbox mailbox(String login) {
-            return Lab.this.mailbox(login);
-          }
-        };
-    return new Exercise(name, nonce(name), evidence, board, hints);
+    return new Exercise(name, nonce(name), new Evidence(this::wire, this::mailbox), lesson);
   }
 
   /// The next hint for the exercise that was last verified, printed.
   public void hint() {
-    board.print(hints.next());
+    board.print(lesson.hints().next());
+  }
+
+  /// Shows a table of how far the lesson's exercises have come. It changes in place whenever one of
+  /// them is verified, in whatever cell, and is saved with the notebook as that cell's output.
+  ///
+  /// @param exercises their names in the lesson's order; others are added as they are verified
+  public void progress(String... exercises) {
+    lesson.showProgress(List.of(exercises));
   }
 
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed
@@ -306,10 +348,11 @@ public final class Lab implements AutoCloseable {
   }
 
   /// Back to the beginning: the mailboxes as at the start, the record of the wire empty, open
-  /// conversations ended, chaos at its end.
+  /// conversations and servers of one's own ended, chaos at its end.
   public synchronized void reset() {
-    endConversations(Wording.say("conversation.over.reset"));
-    clients.clear();
+    conversations.end(Wording.say("conversation.over.reset"));
+    servers.end();
+    debugging.clients().clear();
     chaos.end();
     server().reset();
   }
@@ -317,7 +360,8 @@ public final class Lab implements AutoCloseable {
   /// Ends the server and every conversation with it. The next use starts it afresh.
   @Override
   public synchronized void close() {
-    endConversations(Wording.say("conversation.over.shutdown"));
+    conversations.end(Wording.say("conversation.over.shutdown"));
+    servers.end();
     if (server != null) {
       server.close();
       server = null;
@@ -325,26 +369,17 @@ public final class Lab implements AutoCloseable {
   }
 
   private Account account(String login) {
-    return server()
-        .findAccount(login)
-        .or(() -> byAddress(login))
-        .orElseThrow(
-            () -> new NoSuchElementException(Wording.say("lab.no.account", login, logins())));
-  }
-
-  private Optional<Account> byAddress(String address) {
-    return server().accounts().stream()
-        .filter(account -> account.address().equalsIgnoreCase(address))
-        .findFirst();
-  }
-
-  private String logins() {
-    return server().accounts().stream().map(Account::login).collect(Collectors.joining(", "));
-  }
-
-  private void endConversations(String reason) {
-    conversations.forEach(conversation -> conversation.end(reason));
-    conversations.clear();
+    var accounts = server().accounts();
+    return Stream.<Function<Account, String>>of(Account::login, Account::address)
+        .flatMap(name ->
+            accounts.stream().filter(account -> name.apply(account).equalsIgnoreCase(login)))
+        .findFirst()
+        .orElseThrow(() ->
+            new NoSuchElementException(
+                Wording.say(
+                    "lab.no.account",
+                    login,
+                    accounts.stream().map(Account::login).collect(Collectors.joining(", ")))));
   }
 
   Blackboard board() {
@@ -353,7 +388,7 @@ public final class Lab implements AutoCloseable {
 
   private synchronized LabServer server() {
     if (server == null) {
-      server = start.get();
+      server = start.apply(bystander());
     }
     return server;
   }

@@ -6,6 +6,8 @@ import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
+import dev.wirelab.server.Listeners;
+import dev.wirelab.server.wire.Observer;
 import java.util.List;
 
 /// Brings the lab into the notebook: the variable `lab`, `check`, and cells of `%%smtp`, `%%pop3`,
@@ -18,9 +20,17 @@ public final class LabExtension implements Extension {
 
   @Override
   public void install(Notebook notebook) {
-    var lab = new Lab(LabExtension::start, Blackboard.ofTheCell());
+    install(notebook, Blackboard.ofTheCell());
+  }
+
+  /// The same for a notebook of another kernel.
+  ///
+  /// @param board where the lab shows things there
+  public void install(Notebook notebook, Blackboard board) {
+    var lab = new Lab(LabExtension::start, board, notebook::told);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
+    notebook.imports("java.net.http.*");
     notebook.variable("lab", Lab.class, lab);
     notebook.cellMagic("smtp", ConversationMagic.smtp(lab));
     notebook.cellMagic("pop3", ConversationMagic.pop3(lab));
@@ -55,11 +65,11 @@ public final class LabExtension implements Extension {
   }
 
   /// The one place that decides which server the lab speaks with.
-  private static LabServer start() {
+  private static LabServer start(Observer observer) {
     var elsewhere = System.getenv(ELSEWHERE);
     if (elsewhere != null && !elsewhere.isBlank()) {
       throw new IllegalStateException(Wording.say("lab.elsewhere", ELSEWHERE, elsewhere));
     }
-    return LabServer.start(Fixture.named(FIXTURE));
+    return LabServer.start(Fixture.named(FIXTURE), Listeners.loopback(), observer);
   }
 }

@@ -6,9 +6,13 @@ import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
 import jakarta.mail.Session;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /// Sets Jakarta Mail up for a lab: where its servers are, that their authority is to be trusted,
 /// and sockets that can be followed. Nothing is left to be configured but the protocol's name.
@@ -27,17 +31,39 @@ final class Library {
 
   private Library() {}
 
-  /// @param wire where what passes is written down
+  /// Set up for all that the lab's server offers.
+  ///
   /// @param tls what the names without an s do; those with one speak TLS from the start in any case
+  /// @param wire where what passes is written down
   static Session session(LabServer server, Tls tls, Wire wire) {
+    var ports = new EnumMap<ServiceName, Integer>(ServiceName.class);
+    server.services().forEach(service -> ports.put(service, server.port(service)));
+    return session(server.host(), ports, server::trusting, tls, wire);
+  }
+
+  /// Set up for one's own server.
+  static Session session(
+      Server server, ServiceName service, Supplier<SSLContext> trusting, Wire wire) {
+    return session(server.host(), Map.of(service, server.port()), trusting, Tls.NONE, wire);
+  }
+
+  private static Session session(
+      String host,
+      Map<ServiceName, Integer> ports,
+      Supplier<SSLContext> trusting,
+      Tls tls,
+      Wire wire) {
     var properties = new Properties();
     for (var service : MAIL) {
-      var tap = new Tap(service.protocol(), wire, server::trusting);
       boolean implicit = service.tls() || tls == Tls.IMPLICIT;
       var port = implicit ? ServiceName.valueOf(service.protocol().name() + "S") : service;
+      if (!ports.containsKey(port)) {
+        continue;
+      }
+      var tap = new Tap(service.protocol(), wire, trusting);
       var prefix = "mail." + service.name().toLowerCase(Locale.ROOT);
-      properties.put(prefix + ".host", server.host());
-      properties.put(prefix + ".port", String.valueOf(server.port(port)));
+      properties.put(prefix + ".host", host);
+      properties.put(prefix + ".port", String.valueOf(ports.get(port)));
       properties.put(prefix + ".socketFactory", tap.inClear());
       properties.put(prefix + ".ssl.socketFactory", tap.inTls());
       properties.put(prefix + ".ssl.checkserveridentity", "true");
@@ -51,8 +77,8 @@ final class Library {
       properties.put(prefix + ".connectiontimeout", TIMEOUT);
       properties.put(prefix + ".timeout", TIMEOUT);
     }
-    properties.put("mail.host", server.host());
-    properties.put("mail.store.protocol", "imap");
+    properties.put("mail.host", host);
+    properties.put("mail.store.protocol", ports.containsKey(ServiceName.IMAP) ? "imap" : "pop3");
     properties.put("mail.transport.protocol", "smtp");
     // The same tags at every run (A1, A2, ...), and what a text says is what is sent.
     properties.put("mail.imap.reusetagprefix", "true");

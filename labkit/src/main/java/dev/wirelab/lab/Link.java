@@ -51,6 +51,7 @@ final class Link {
   void connect(Endpoint to, Duration timeout) throws IOException {
     endpoint = to;
     to.connect(socket, timeout);
+    dialogue.connected(socket.getLocalPort());
     over(socket);
   }
 

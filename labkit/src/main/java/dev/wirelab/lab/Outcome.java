@@ -34,9 +34,14 @@ record Outcome(Verdict verdict, String name, Finding finding, String rfc) {
     return verdict == Verdict.PASSED;
   }
 
+  /// How it ended, and nothing of what it looked for.
+  String headline() {
+    return verdict.words() + ": " + name;
+  }
+
   /// One line if it passed; else what was expected, what was seen and where.
   String text() {
-    var text = new StringBuilder(verdict.words()).append(": ").append(name);
+    var text = new StringBuilder(headline());
     if (!passed()) {
       detail(text, "check.expected", finding.expected());
       detail(text, "check.seen", finding.seen());

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 /// How an exercise stands: every check with its verdict.
 ///
 /// @param hints whether there are hints to ask for
-record Report(String exercise, List<Outcome> outcomes, boolean hints) implements Displayable {
+/// @param terse whether it names what did not pass, and no more
+record Report(String exercise, List<Outcome> outcomes, boolean hints, boolean terse)
+    implements Displayable {
 
   boolean passed() {
     return outcomes.stream().allMatch(Outcome::passed);
@@ -19,22 +21,39 @@ record Report(String exercise, List<Outcome> outcomes, boolean hints) implements
 
   /// One line: the exercise and how many checks passed.
   String summary() {
-    long passed = outcomes.stream().filter(Outcome::passed).count();
-    return Wording.say("report.summary", exercise, passed, outcomes.size());
+    return Wording.say("report.summary", exercise, passedChecks(), outcomes.size());
+  }
+
+  int passedChecks() {
+    return (int) outcomes.stream().filter(Outcome::passed).count();
   }
 
   private String advice() {
-    return !passed() && hints ? Wording.say("report.hint") : "";
+    return !passed() && hints && !terse ? Wording.say("report.hint") : "";
   }
 
   @Override
   public String toString() {
-    var text = outcomes.stream().map(Outcome::text).collect(Collectors.joining("\n"));
+    var text =
+        terse
+            ? outcomes.stream()
+                .filter(outcome -> !outcome.passed())
+                .map(Outcome::headline)
+                .collect(Collectors.joining("\n"))
+            : outcomes.stream().map(Outcome::text).collect(Collectors.joining("\n"));
     return (summary() + "\n" + text + "\n" + advice()).strip();
   }
 
   @Override
   public MimeBundle mimeBundle() {
+    return MimeBundle.text(toString()).with("text/html", html().toString());
+  }
+
+  /// A table of the checks; where it is to be terse, the text.
+  Html html() {
+    if (terse) {
+      return new Html().lines(toString());
+    }
     var html =
         new Html()
             .table(
@@ -62,6 +81,6 @@ record Report(String exercise, List<Outcome> outcomes, boolean hints) implements
     if (!advice().isEmpty()) {
       html.paragraph(advice());
     }
-    return MimeBundle.text(toString()).with("text/html", html.toString());
+    return html;
   }
 }

@@ -1,6 +1,10 @@
 package dev.wirelab.lab;
 
 /// How a connection comes to be encrypted.
+///
+/// ```java
+/// lab.session(Tls.STARTTLS).getStore("imap").connect("demo", lab.password("demo"));
+/// ```
 public enum Tls {
   /// Not at all: everything can be read on the way.
   NONE,

@@ -11,7 +11,6 @@ import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Peer;
 import dev.wirelab.server.wire.Segment;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -41,6 +40,7 @@ final class Trace implements Observer {
   private final Clock clock;
   private final Map<Dialogue, Follower> followers = new WeakHashMap<>();
   private volatile int level;
+  private volatile boolean secrets;
 
   /// What was seen of one connection.
   private static final class Follower {
@@ -53,18 +53,20 @@ final class Trace implements Observer {
     }
   }
 
-  /// @param clock the world's
+  /// @param clock the world's: the record at the servers' end goes by the lab's, which stands still
   Trace(Blackboard board, Clock clock) {
     this.board = board;
     this.clock = clock;
   }
 
-  /// @throws IllegalArgumentException if that is not 0 to 5
-  void level(int level) {
+  /// @param secrets whether they can be read
+  /// @throws IllegalArgumentException if the level is not 0 to 5
+  void level(int level, boolean secrets) {
     if (level < 0 || level > MOST) {
       throw new IllegalArgumentException(Wording.say("debug.level", level));
     }
     this.level = level;
+    this.secrets = secrets;
   }
 
   @Override
@@ -88,7 +90,7 @@ final class Trace implements Observer {
       follower
           .transcription
           .add(segment.from(), octet, stamp)
-          .ifPresent(line -> show(follower, line, segment.time()));
+          .ifPresent(line -> show(follower, line));
     }
   }
 
@@ -104,15 +106,16 @@ final class Trace implements Observer {
     ended(dialogue);
   }
 
-  private void show(Follower follower, Line line, Instant time) {
+  private void show(Follower follower, Line line) {
     boolean payload = line.meaning() instanceof Meaning.Payload;
     if (!payload && follower.payload > LINES_OF_A_MESSAGE && level == DATA) {
-      print(time, Wording.say("debug.cut", follower.payload - LINES_OF_A_MESSAGE));
+      print(Wording.say("debug.cut", follower.payload - LINES_OF_A_MESSAGE));
     }
     follower.payload = payload ? follower.payload + 1 : 0;
     boolean cut = follower.payload > LINES_OF_A_MESSAGE && level < MOST;
     if (level >= wanted(line) && !cut) {
-      print(time, (line.from() == Peer.CLIENT ? "> " : "< ") + line.shown());
+      var text = secrets ? line.unmasked() : line.shown();
+      print((line.from() == Peer.CLIENT ? "> " : "< ") + text);
     }
   }
 
@@ -125,12 +128,12 @@ final class Trace implements Observer {
 
   private void remark(int from, String sentence) {
     if (level >= from) {
-      print(clock.instant(), sentence);
+      print(sentence);
     }
   }
 
-  private void print(Instant time, String text) {
-    var now = time.atZone(ZoneOffset.UTC);
+  private void print(String text) {
+    var now = clock.instant().atZone(ZoneOffset.UTC);
     board.print(
         "  %02d:%02d.%02d %s"
             .formatted(now.getMinute(), now.getSecond(), now.getNano() / 10_000_000, text));

@@ -27,15 +27,16 @@ import java.util.List;
 /// it is a table that also explains the lines. Secrets of a login are masked in both.
 ///
 /// ```java
+/// smtp.transcript()                         // a cell's result: the table
 /// var transcript = smtp.transcript();
-/// transcript                          // a cell's result: the table
-/// transcript.text()                   // S: 220 foo.com Simple Mail Transfer Service Ready ...
-/// transcript.clientOnly().hex()       // what the client sent, octet by octet
-/// transcript.diagram()                // who says what to whom, as arrows
-/// transcript.timeline()               // how many octets each side sent
-/// transcript.compare(other)           // two conversations side by side
-/// transcript.save("x.pcapng")         // for Wireshark; .txt and .json for people
+/// transcript.text()                         // S: 220 foo.com Simple Mail Transfer Service Ready ...
+/// transcript.clientOnly().hex()             // what the client sent, octet by octet
+/// transcript.diagram()                      // who says what to whom, as arrows
+/// transcript.timeline()                     // how many octets each side sent
+/// transcript.compare(lab.wire().last())     // two conversations side by side
 /// ```
+///
+/// `transcript.save("x.pcapng")` writes it for Wireshark, `.txt` and `.json` for people.
 public final class Transcript implements Displayable {
 
   private final Recording recording;

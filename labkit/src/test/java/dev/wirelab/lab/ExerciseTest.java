@@ -191,7 +191,7 @@ class ExerciseTest {
     deliver(lab.nonce("A letter for Jones"));
     var outcome = Outcome.of("a <b> check", "RFC 5321 4.1.4", () -> Finding.compare(1, "<i>"));
     var html =
-        new Report("x", java.util.List.of(outcome), true)
+        new Report("x", java.util.List.of(outcome), true, false)
             .mimeBundle()
             .data()
             .get("text/html")
@@ -261,5 +261,102 @@ class ExerciseTest {
             "text/plain",
             "The exercise “Hello” has one check; verify() makes them.\n"
                 + "  EHLO was answered with 250");
+  }
+
+  @Test
+  void commandsThatWentIntoTheMessageAreNamedWhereTheMessageIsLookedFor() {
+    var smtp = lab.smtp();
+    smtp.send("EHLO bar.com\nMAIL FROM:<Smith@bar.com>\nRCPT TO:<Jones@foo.com>\nDATA");
+    smtp.send("a letter\nQUIT\n.");
+    session.shown();
+    var exercise = lab.exercise("dot").delivered("jones", "a letter");
+    assertThatThrownBy(exercise.inOrder("MAIL", "RCPT", "DATA")::verify)
+        .hasMessage("dot: 1 of 2 checks passed");
+    assertThat(session.shown())
+        .contains("seen: one such message, but QUIT went into its text: the lone dot");
+    assertThatThrownBy(lab.exercise("dot").inOrder("DATA", "QUIT")::verify)
+        .isInstanceOf(CheckFailed.class);
+  }
+
+  @Test
+  void whateverHoldsOfTheWireCanBeAsked() {
+    deliver("a letter");
+    lab.exercise("wire")
+        .onTheWire("EHLO, not HELO", wire -> wire.toString().contains("C: EHLO"), "RFC 5321 3.2")
+        .check("one letter", 1, () -> lab.mailbox("jones").size())
+        .verify();
+    var wrong =
+        lab.exercise("wire")
+            .onTheWire("in secret", wire -> wire.toString().contains("STARTTLS"), "RFC 3207 4")
+            .onTheWire("breaks", wire -> wire.lines().get(1_000).tls(), "");
+    assertThatThrownBy(wrong::verify).hasMessage("wire: 0 of 2 checks passed");
+    assertThat(session.shown())
+        .contains("✘ not yet: in secret\n    expected: yes\n    seen: no\n    see: RFC 3207 4")
+        .contains("⚠ could not be checked: breaks\n");
+  }
+
+  @Test
+  void aScoreIsANumberForTheGraderAndATableForPeople() {
+    deliver(lab.nonce("A letter for Jones"));
+    assertThat(letter().score(5)).hasToString("5");
+    var half = letter().answered("RSET", 250).answered("NOOP", 250).score(5);
+    assertThat(half.points()).isEqualTo(3.33);
+    assertThat(half.mimeBundle().data())
+        .containsEntry("text/plain", "3.33")
+        .hasEntrySatisfying(
+            "text/html",
+            html ->
+                assertThat(html.toString())
+                    .contains("NOOP was answered with 250", "3.33 of 5 points"));
+    assertThat(lab.exercise("none").answered("NOOP", 250).score(2.5)).hasToString("0");
+    assertThat(session.shown()).isEmpty();
+    for (double most : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> letter().score(most)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> lab.exercise("none").score(5))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aGraderReadsNothingOfWhatWasLookedFor() {
+    var lesson = new Lesson(session.board, true);
+    var exercise =
+        new Exercise("graded", "", new Evidence(lab::wire, lab::mailbox), lesson)
+            .check("the answer", 42, () -> 41)
+            .check("another", 1, () -> 1)
+            .hint("Forty-two");
+    assertThatThrownBy(exercise::verify).hasMessage("graded: 1 of 2 checks passed");
+    assertThat(session.shown()).isEqualTo("graded: 1 of 2 checks passed\n✘ not yet: the answer\n");
+    assertThat(exercise.score(4).mimeBundle().data().get("text/html").toString())
+        .doesNotContain("42")
+        .contains("2 of 4 points");
+  }
+
+  @Test
+  void progressIsATableOverTheLesson() {
+    lab.progress("A letter for Jones", "A dot");
+    assertThat(session.shown())
+        .isEqualTo(
+            """
+            The lesson so far: 0 of 2 exercises done
+            Exercise            Result     Checks  Tries
+            A letter for Jones  not tried
+            A dot               not tried
+            """);
+    assertThatThrownBy(letter()::verify).isInstanceOf(CheckFailed.class);
+    deliver(lab.nonce("A letter for Jones"));
+    letter().verify();
+    lab.reset();
+    assertThatThrownBy(letter()::verify).isInstanceOf(CheckFailed.class);
+    session.shown();
+    lab.progress();
+    assertThat(session.shown())
+        .isEqualTo(
+            """
+            The lesson so far: 1 of 2 exercises done
+            Exercise            Result     Checks  Tries
+            A letter for Jones  ✔ passed   4 of 4  3
+            A dot               not tried
+            """);
   }
 }

@@ -8,18 +8,24 @@ import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.FromStringTerm;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The walk-through's steps through a library, with the exchange shown.
 @Timeout(30)
@@ -81,6 +87,13 @@ class LibraryTest {
         .containsSubsequence("< * SEARCH 1", "< TAG OK Search completed.")
         .anyMatch(line -> line.matches("> TAG SEARCH FROM \"?cris\"?.*"));
 
+    assertThat(Collections.list(found[0].getAllHeaders()).getFirst().getName())
+        .isEqualTo("Return-Path");
+    assertThat(trace())
+        .anyMatch(line -> line.matches("> TAG FETCH 1 \\(.*BODY.PEEK\\[HEADER\\].*"));
+    var text = ((Multipart) found[0].getContent()).getBodyPart(0).getContent().toString();
+    assertThat(text).startsWith("If you are reading this email, ");
+
     var profile = new FetchProfile();
     profile.add(FetchProfile.Item.FLAGS);
     inbox.fetch(found, profile);
@@ -106,6 +119,88 @@ class LibraryTest {
       }
       assertThat(session.shown().contains("encrypted from here on")).isEqualTo(tls != Tls.NONE);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Tls.class)
+  void sendsMailOverEveryWayToTls(Tls tls) throws Exception {
+    // The walk-through's server does not offer STARTTLS.
+    try (var session = new LabSession("course")) {
+      var lab = session.lab;
+      lab.debug(1);
+      var mail = new MimeMessage(lab.session(tls));
+      mail.setFrom(new InternetAddress("Smith@bar.com"));
+      mail.setRecipient(Message.RecipientType.TO, new InternetAddress("bob@dobbs.org"));
+      mail.setText("Hello");
+      int before = lab.mailbox("bob").size();
+      Transport.send(mail);
+      assertThat(lab.mailbox("bob").size()).isEqualTo(before + 1);
+      assertThat(session.shown().contains("encrypted from here on")).isEqualTo(tls != Tls.NONE);
+    }
+  }
+
+  @Test
+  void secretsCanBeAskedFor() throws Exception {
+    lab.debugWithSecrets(2);
+    try (var store = lab.session().getStore("imap")) {
+      store.connect("demo", lab.password("demo"));
+    }
+    assertThat(trace()).contains("> TAG LOGIN demo " + lab.password("demo"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void javaNetHttpIsShown(String scheme) throws Exception {
+    lab.debug(4);
+    var request = HttpRequest.newBuilder(lab.uri(scheme).resolve("/")).build();
+    try (var http = lab.httpClient()) {
+      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+    assertThat(trace())
+        .contains("new HTTP connection", "> GET / HTTP/1.1", "< HTTP/1.1 200 OK")
+        .anyMatch(line -> line.startsWith("> User-Agent: Java-http-client/"));
+  }
+
+  @Test
+  void theCredentialsOfJavaNetHttpAreMasked() throws Exception {
+    lab.debug(4);
+    var request =
+        HttpRequest.newBuilder(lab.uri("https").resolve("/"))
+            .header("Authorization", "Basic Ym9iOnJlZHF1ZWVu")
+            .build();
+    try (var http = lab.httpClient()) {
+      http.send(request, BodyHandlers.discarding());
+    }
+    assertThat(session.shown()).contains("> Authorization: ").doesNotContain("Ym9iOnJlZHF1ZWVu");
+  }
+
+  @Test
+  void aSocketThatIsNotTheLabsIsShownAsWell() throws Exception {
+    lab.debug(3);
+    var uri = lab.uri("pop3");
+    try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
+    assertThat(trace())
+        .startsWith("new POP3 connection")
+        .contains("> QUIT")
+        .anyMatch(line -> line.startsWith("< +OK POP3 server ready"));
+  }
+
+  @Test
+  void nothingIsShownTwice() throws Exception {
+    lab.debug(5);
+    lab.https().send("GET / HTTP/1.1\nHost: localhost\n\n");
+    lab.smtp().send("EHLO bar.com\nQUIT");
+    assertThat(session.shown()).doesNotContain("> ").doesNotContain("connection");
+    for (var name : List.of("smtp", "smtps")) {
+      try (var socket = lab.socket(name)) {
+        socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getInputStream().readAllBytes();
+      }
+    }
+    assertThat(trace().stream().filter("> QUIT"::equals)).hasSize(2);
   }
 
   @Test
@@ -163,7 +258,9 @@ class LibraryTest {
         .doesNotContain("wait");
     assertThat(store.toString())
         .startsWith("Store: ")
-        .containsPattern("getFolder\\(String\\) +Folder +Store\n");
-    assertThat(store.mimeBundle().data().get("text/html").toString()).contains("<caption>Store: ");
+        .containsPattern("getFolder\\(String\\) +Folder +Store +Return the Folder of a <name>.\n")
+        .containsPattern("isConnected\\(\\) +boolean +Service\n");
+    assertThat(store.mimeBundle().data().get("text/html").toString())
+        .contains("<caption>Store: ", "Return the Folder of a &lt;name&gt;.");
   }
 }

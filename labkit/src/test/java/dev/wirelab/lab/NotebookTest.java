@@ -31,6 +31,7 @@ class NotebookTest {
   private final StringBuffer printed = new StringBuffer();
   private final StringBuffer displayed = new StringBuffer();
   private JavaInterpreter kernel;
+  private CountDownLatch printing = new CountDownLatch(0);
 
   @BeforeEach
   void start() {
@@ -70,6 +71,7 @@ class NotebookTest {
           @Override
           public void print(Stream stream, byte[] octets, int offset, int length) {
             printed.append(new String(octets, offset, length, StandardCharsets.UTF_8));
+            printing.countDown();
           }
         });
   }
@@ -219,5 +221,65 @@ class NotebookTest {
     assertThat(plain(run("lab.chaos()"))).startsWith("3 things go wrong");
     run("lab.chaos().end();");
     assertThat(plain(run("lab.chaos()"))).isEqualTo("Nothing goes wrong here.");
+  }
+
+  @Test
+  void aFailureInOnesOwnServerIsShownWithItsPlace() {
+    run(
+        """
+        var server = lab.serve("smtp", client -> {
+          client.send("220 mine");
+          for (var line = client.readLine(); line != null; line = client.readLine()) {
+            client.send("250 " + line.substring(10));
+          }
+        });\
+        """);
+    run("var smtp = lab.smtp(server.host(), server.port());");
+    assertThat(printed).hasToString("S: 220 mine\n");
+    var outcome = run("smtp.send(\"NOOP\");");
+    assertThat(printed.toString())
+        .startsWith("C: NOOP\nYour smtp server failed, and hung up on its client: StringIndexOutOf")
+        .contains("\n    at Cell In[1], line 4: client.send(\"250 \" + line.substring(10));\n");
+    assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+    run("lab.reset();");
+    assertThat(plain(run("server.isClosed()"))).isEqualTo("true");
+  }
+
+  @Test
+  void anInterruptEndsTheCellThatServes() throws Exception {
+    var cell =
+        cell(
+            """
+            var server = lab.serve("smtp", client -> { client.send("220 mine"); while (true) {} });
+            new Socket(server.host(), server.port()).getInputStream().read();
+            System.out.print("served");
+            server.await();\
+            """);
+    printing = new CountDownLatch(1);
+    var running = CompletableFuture.supplyAsync(() -> run(cell));
+    printing.await();
+    kernel.interrupt(cell);
+    assertThat(running.get()).isInstanceOf(Outcome.Failure.class);
+    assertThat(printed).hasToString("served");
+    assertThat(plain(run("server.isClosed()"))).isEqualTo("true");
+  }
+
+  @Test
+  void javaNetHttpIsShownUnderTheCellThatRuns() {
+    run("lab.debug(2); var http = lab.httpClient();");
+    run(
+        "http.send(HttpRequest.newBuilder(lab.uri(\"https\").resolve(\"/\")).build(),"
+            + " HttpResponse.BodyHandlers.discarding());");
+    assertThat(printed.toString()).contains("> GET / HTTP/1.1\n");
+  }
+
+  @Test
+  void progressChangesInPlace() {
+    run("lab.progress(\"Hello\");");
+    assertThat(displayed.toString()).contains("Hello     not tried");
+    run(
+        "lab.smtp().send(\"EHLO bar.com\");\nlab.exercise(\"Hello\").answered(\"EHLO\", 250).verify();");
+    assertThat(displayed.toString())
+        .contains("Hello: 1 of 1 check passed", "Hello     ✔ passed  1 of 1");
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -223,10 +224,11 @@ class SmtpTest {
     try (var server = new ScriptedServer(connection -> connection.send("220 elsewhere\r\n"));
         var lab =
             new Lab(
-                () -> {
+                _ -> {
                   throw new AssertionError("The lab's own server was started");
                 },
-                session.board);
+                session.board,
+                failure -> Optional.of(failure.toString()));
         var smtp = lab.smtp(server.host(), server.port())) {
       assertThat(smtp.greeting()).hasToString("220 elsewhere");
     }

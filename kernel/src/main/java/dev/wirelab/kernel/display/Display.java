@@ -32,6 +32,46 @@ public final class Display {
     show(value, screen -> screen.update(id, value));
   }
 
+  /// Shows a value in these forms, and as plain text.
+  ///
+  /// @param types MIME types; see [#render(Object, String...)]
+  /// @return the id under which [#updateDisplay] may replace it
+  public static String display(Object value, String... types) {
+    return display(render(value, types));
+  }
+
+  /// Shows another value, in these forms, in place of one that was displayed.
+  ///
+  /// @param types MIME types; see [#render(Object, String...)]
+  public static void updateDisplay(String id, Object value, String... types) {
+    updateDisplay(id, render(value, types));
+  }
+
+  /// The forms in which a value would be shown.
+  public static MimeBundle render(Object value) {
+    return Screen.current()
+        .map(screen -> screen.render(value))
+        .orElseGet(() -> new Renderers().render(value));
+  }
+
+  /// A value in these forms, and as plain text.
+  ///
+  /// ```java
+  /// render("<b>bold</b>", "text/html")
+  /// ```
+  ///
+  /// @param types MIME types. A text is taken for whatever they say; of other values, a type is
+  ///   left out that they have no form of
+  public static MimeBundle render(Object value, String... types) {
+    var all = render(value);
+    var wanted = MimeBundle.of("text/plain", all.data().get("text/plain"));
+    for (var type : types) {
+      var content = value instanceof CharSequence text ? text.toString() : all.data().get(type);
+      wanted = content == null ? wanted : wanted.with(type, content);
+    }
+    return wanted;
+  }
+
   /// Removes all that the current cell has printed and displayed so far.
   public static void clearOutput() {
     clearOutput(false);

@@ -39,6 +39,11 @@ public interface Screen {
   /// @param wait only when something new is shown, so that nothing flickers
   default void clear(boolean wait) {}
 
+  /// The forms in which it would show a value.
+  default MimeBundle render(Object value) {
+    return new Renderers().render(value);
+  }
+
   /// Shows a value aside, in the front end's pager, once the cell has ended.
   default void page(Object value) {
     display(value);
@@ -66,6 +71,12 @@ public interface Screen {
   /// The screen of the cell that the current thread belongs to.
   static Optional<Screen> current() {
     return Optional.ofNullable(CurrentScreen.get());
+  }
+
+  /// The screen of the cell that began last: for what happens on a thread of no cell, or of one
+  /// that is long over, and shall be seen where somebody looks.
+  static Optional<Screen> front() {
+    return Optional.ofNullable(CurrentScreen.inFront);
   }
 
   /// A cell begins.

@@ -13,4 +13,9 @@ public interface CellMagic {
   /// @param body the lines below the first one, as they stand
   /// @return the cell's result, or null for none
   Object run(List<String> arguments, String body) throws Exception;
+
+  /// What `%help` says of it: the arguments on the first line, then what it does.
+  default String help() {
+    return "";
+  }
 }

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Makes a kernelspec of the class path that it runs on: `java -cp … Install --to FOLDER`.
 ///
@@ -27,23 +29,28 @@ public final class Install {
 
   /// Installs, tells its steps on stderr, and ends with 0, or 1 where a step failed.
   public static void main(String[] args) throws InterruptedException {
-    if (args.length != 2 || !args[0].equals("--to")) {
-      System.err.println("Usage: Install --to FOLDER");
+    boolean sources = args.length == 4 && args[2].equals("--sources");
+    if (!(args.length == 2 || sources) || !args[0].equals("--to")) {
+      System.err.println("Usage: Install --to FOLDER [--sources FOLDER]");
       System.exit(2);
     }
     try {
-      install(Path.of(args[1]).toAbsolutePath());
+      install(
+          Path.of(args[1]).toAbsolutePath(),
+          sources ? Optional.of(Path.of(args[3])) : Optional.empty());
     } catch (IOException e) {
       System.err.println("The kernel could not be installed: " + e);
       System.exit(1);
     }
   }
 
-  private static void install(Path folder) throws IOException, InterruptedException {
+  private static void install(Path folder, Optional<Path> sources)
+      throws IOException, InterruptedException {
     var description = folder.resolve("kernel.json");
     Files.deleteIfExists(description);
     var jars = copyJars(folder);
     var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    document(folder, sources);
     train(new JavaCommand(java, folder.toString(), jars), folder);
     try (var logo = Install.class.getResourceAsStream(LOGO)) {
       Files.copy(logo, folder.resolve(LOGO), StandardCopyOption.REPLACE_EXISTING);
@@ -70,6 +77,21 @@ public final class Install {
     }
     names.sort(null);
     return names;
+  }
+
+  /// Makes the documentation that inspection shows.
+  private static void document(Path folder, Optional<Path> sources) throws IOException {
+    var jars = new ArrayList<Path>();
+    for (var place :
+        Stream.concat(Stream.of(folder.resolve("lib")), sources.filter(Files::isDirectory).stream())
+            .toList()) {
+      try (var files = Files.list(place)) {
+        files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+      }
+    }
+    var jdk = Path.of(System.getProperty("java.home"));
+    int types = Documentation.make(folder.resolve(JavaCommand.DOCUMENTATION), jdk, jars);
+    System.err.println("Documented " + types + " types.");
   }
 
   /// Runs a scripted session once, from which the JVM learns what to keep ready.

@@ -1,5 +1,6 @@
 package dev.wirelab.kernel.install;
 
+import dev.wirelab.kernel.java.DocumentationIndex;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 /// @param folder the kernelspec, as a path or as a placeholder for one
 /// @param jars names of the jars in its `lib`, in the order of the class path
 record JavaCommand(Path java, String folder, List<String> jars) {
+
+  /// The file of the documentation in the kernelspec.
+  static final String DOCUMENTATION = "documentation.zip";
 
   private static final List<String> OPTIONS =
       List.of(
@@ -60,6 +64,7 @@ record JavaCommand(Path java, String folder, List<String> jars) {
     command.add(java.toString());
     command.addAll(OPTIONS);
     command.addAll(more);
+    command.add("-D" + DocumentationIndex.PROPERTY + "=" + folder + File.separator + DOCUMENTATION);
     command.add("-cp");
     command.add(
         jars.stream()

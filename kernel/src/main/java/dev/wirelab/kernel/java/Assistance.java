@@ -4,6 +4,7 @@ import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.kernel.interpreter.Completeness;
 import dev.wirelab.kernel.interpreter.Completions;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -76,6 +77,7 @@ final class Assistance {
   private final OnDemand onDemand;
   private final SourceCodeAnalysis analysis;
   private final Suggestions suggestions;
+  private final DocumentationIndex index = DocumentationIndex.installed();
 
   Assistance(JShell shell, OnDemand onDemand) {
     this.shell = shell;
@@ -153,16 +155,29 @@ final class Assistance {
     return MimeBundle.text(text).with("text/html", String.join("\n<hr>\n", html));
   }
 
-  /// As HTML, one for each overload.
+  /// As HTML, one for each overload. JShell reads the sources of the JDK, where there are some, for
+  /// what the index does not tell: that takes it several times as long as all the rest.
   private List<String> documentation(String code, int detail) {
-    return analysis.documentation(code, code.length(), true).stream()
-        .map(found -> signature(found.signature()) + described(found.javadoc(), detail))
-        .distinct()
+    var found = analysis.documentation(code, code.length(), index.isEmpty());
+    var packages = onDemand.offered();
+    var comments = new LinkedHashMap<String, String>();
+    for (var each : found) {
+      var comment = index.comment(each.signature(), packages);
+      comments.put(each.signature(), comment.orElse(each.javadoc()));
+    }
+    if (detail > 0 && comments.containsValue(null)) {
+      for (var each : analysis.documentation(code, code.length(), true)) {
+        comments.putIfAbsent(each.signature(), each.javadoc());
+      }
+    }
+    return comments.entrySet().stream()
+        .map(each -> signature(each.getKey()) + described(each.getValue(), detail))
         .toList();
   }
 
   private static String signature(String signature) {
-    return "<p><code>" + Javadoc.escaped(signature) + "</code></p>";
+    String plain = signature.replaceAll(" extends Object(?=[,>])", "");
+    return "<p><code>" + Javadoc.escaped(plain) + "</code></p>";
   }
 
   private static String described(String comment, int detail) {

@@ -50,6 +50,19 @@ final class CellControl extends DirectExecutionControl {
     return thrown;
   }
 
+  /// Keeps the value of a variable as the value of a statement would be.
+  @Override
+  public String varValue(String className, String name) throws InternalException {
+    try {
+      var field = findClass(className).getDeclaredField(name);
+      field.setAccessible(true);
+      value = field.get(null);
+      return "";
+    } catch (ReflectiveOperationException e) {
+      throw new InternalException(e.toString());
+    }
+  }
+
   @Override
   protected String invoke(Method statement) throws Exception {
     value = null;
@@ -77,7 +90,7 @@ final class CellControl extends DirectExecutionControl {
       return cell.call(code);
     }
     compiler.unlock();
-    try {
+    try (var _ = cell.limit()) {
       return cell.call(code);
     } finally {
       compiler.lock();
@@ -92,10 +105,15 @@ final class CellControl extends DirectExecutionControl {
     }
   }
 
-  /// For JShell, which translates the frames of the traces into places in the cells.
+  /// For JShell, which translates the frames of the traces into places in the cells. It knows
+  /// causes and no suppressed exceptions, so each is told as the cause of the one before.
   private static ExecutionControl.UserException told(Thrown thrown) {
-    var told = new ExecutionControl.UserException("", thrown.typeName(), thrown.getStackTrace());
-    told.initCause(thrown.getCause() instanceof Thrown cause ? told(cause) : null);
+    ExecutionControl.UserException told = null;
+    for (var next : thrown.all().toList().reversed()) {
+      var before = told;
+      told = new ExecutionControl.UserException("", next.typeName(), next.getStackTrace());
+      told.initCause(before);
+    }
     return told;
   }
 }

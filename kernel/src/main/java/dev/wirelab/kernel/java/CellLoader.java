@@ -5,11 +5,15 @@ import java.io.File;
 import java.io.InputStream;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -18,8 +22,17 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 /// Loads what JShell compiled, woven, and the class path that a notebook adds.
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
+  /// The class around a declaration: its number, and letters that change when it is declared anew.
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+)([A-Z]*)");
+
+  private static final Pattern NESTED = Pattern.compile(WRAPPER + "\\$(\\w+)");
+
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
   private final Runnable grown;
+
+  /// By number, the letters of the last.
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
   private final Weaver weaver =
       new Weaver(
           ClassHierarchyResolver.ofResourceParsing(this::classFile)
@@ -48,9 +61,47 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         loadClass(classes[i].name()).getDeclaredMethods();
         loaded[i] = true;
       }
+      for (var next : classes) {
+        replaceBy(next.name());
+      }
     } catch (ClassNotFoundException | LinkageError | IllegalArgumentException e) {
       throw new ClassInstallException("load: " + e, loaded);
     }
+  }
+
+  /// Lets go of what the variables hold that a wrapper's predecessor had: nothing new can name
+  /// them, and old code that does would work on with old values.
+  private void replaceBy(String name) {
+    var wrapper = WRAPPER.matcher(name);
+    if (!wrapper.matches()) {
+      return;
+    }
+    String before = versions.put(wrapper.group(1), wrapper.group(2));
+    if (before == null || before.equals(wrapper.group(2))) {
+      return;
+    }
+    var old = findLoadedClass("REPL.$JShell$" + wrapper.group(1) + before);
+    for (var field : old == null ? new Field[0] : old.getDeclaredFields()) {
+      boolean variable = !Modifier.isFinal(field.getModifiers());
+      if (variable && !field.getType().isPrimitive()) {
+        // The variable is public, its class is not.
+        field.setAccessible(true);
+        try {
+          field.set(null, null);
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  /// The simple names of those classes in a text of the JVM's that were declared anew since.
+  Stream<String> replaced(String text) {
+    return NESTED
+        .matcher(text)
+        .results()
+        .filter(found -> !versions.getOrDefault(found.group(1), "").equals(found.group(2)))
+        .map(found -> found.group(3));
   }
 
   @Override

@@ -7,15 +7,16 @@ import java.util.regex.Pattern;
 final class Comments {
 
   /// What may hold the beginning of a comment without being one comes before comments.
-  private static final Pattern TEXT_OR_COMMENT =
-      Pattern.compile(
-          """
-          (?xs)
-            \"""  (?: \\\\. | (?! \""" ) . )*+ \"""
-          | "  (?: \\\\. | [^"\\\\\\n] )*+ "
-          | '  (?: \\\\. | [^'\\\\\\n] )*+ '
-          | (?<comment> //[^\\n]*+ | /\\* (?: (?! \\*/ ) . )*+ (?: \\*/ )? )
-          """);
+  static final String PIECES =
+      """
+      (?xs)
+        \"""  (?: \\\\. | (?! \""" ) . )*+ \"""
+      | "  (?: \\\\. | [^"\\\\\\n] )*+ "
+      | '  (?: \\\\. | [^'\\\\\\n] )*+ '
+      | (?<comment> //[^\\n]*+ | /\\* (?: (?! \\*/ ) . )*+ (?: \\*/ )? )
+      """;
+
+  private static final Pattern TEXT_OR_COMMENT = Pattern.compile(PIECES);
 
   private Comments() {}
 

@@ -2,8 +2,6 @@ package dev.wirelab.kernel.java;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.wirelab.kernel.display.MimeBundle;
-import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Outcome;
 import java.util.ArrayList;
@@ -12,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -32,43 +32,88 @@ final class Evaluation {
   private final OnDemand onDemand;
   private final CellControl control;
   private final Places places;
+  private final Dependents dependents;
   private final Failures failures;
-  private final Renderers renderers;
   private final QuickForm quickForm;
   private final RunningCell running;
   private final CellText text;
+  private final int place;
+  private final Function<Object, Outcome> showing;
+  private Object value;
   private final List<DeclarationSnippet> declared = new ArrayList<>();
 
+  /// @param showing what becomes of a value that is to be shown; called on the cell's thread
   Evaluation(
       JShell shell,
       OnDemand onDemand,
       CellControl control,
       Places places,
-      Renderers renderers,
+      CellLoader loader,
       QuickForm quickForm,
-      RunningCell running) {
+      RunningCell running,
+      CellText text,
+      Function<Object, Outcome> showing) {
     this.shell = shell;
     this.onDemand = onDemand;
     this.control = control;
     this.places = places;
-    this.renderers = renderers;
     this.quickForm = quickForm;
     this.running = running;
-    failures = new Failures(places);
-    text = running.text();
+    this.text = text;
+    this.showing = showing;
+    dependents = new Dependents(shell);
+    failures = new Failures(places, loader);
+    place = places.begin(text);
+    var analysis = shell.sourceCodeAnalysis();
+    running.onDeath(
+        (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
   }
 
-  /// Runs a cell of Java.
+  /// Runs a cell of Java: statements together where that can be, one batch after the other.
   Outcome statements() {
     Outcome outcome = new Outcome.Done();
+    Batch batch = null;
     for (var next = next(0); next.isPresent(); next = next(next.get().end())) {
-      places.at(next.get().offset());
-      outcome = evaluate(next.get());
-      if (outcome instanceof Outcome.Failure) {
-        return outcome;
+      if (batch == null) {
+        batch = Batch.of(next.get());
+        continue;
+      }
+      var joined = batch.with(next.get());
+      if (joined.isEmpty()) {
+        outcome = evaluate(batch);
+        if (outcome instanceof Outcome.Failure) {
+          return outcome;
+        }
+      }
+      batch = joined.orElse(Batch.of(next.get()));
+    }
+    if (batch != null) {
+      outcome = evaluate(batch);
+    }
+    if (!(outcome instanceof Outcome.Failure)) {
+      noteIncomplete();
+    }
+    return outcome;
+  }
+
+  private Outcome evaluate(Batch batch) {
+    if (!batch.isOne()) {
+      places.at(place, batch.statements().getFirst().offset());
+      batch.statements().forEach(statement -> onDemand.cover(statement.source()));
+      var event = shell.eval(batch.form(text.code())).getFirst();
+      if (event.status() != Snippet.Status.REJECTED) {
+        value = null;
+        return failure(batch.statements().getFirst(), event).orElse(new Outcome.Done());
       }
     }
-    noteIncomplete();
+    Outcome outcome = new Outcome.Done();
+    for (var statement : batch.statements()) {
+      places.at(place, statement.offset());
+      outcome = evaluate(statement);
+      if (outcome instanceof Outcome.Failure) {
+        break;
+      }
+    }
     return outcome;
   }
 
@@ -93,8 +138,8 @@ final class Evaluation {
   /// Runs code that is not Java of a cell: that of a magic, or of an extension.
   Outcome call(Callable<Object> code) {
     return run(() -> {
-      var value = code.call();
-      return value == null ? null : renderers.render(value);
+      value = code.call();
+      return value == null ? new Outcome.Done() : showing.apply(value);
     });
   }
 
@@ -102,8 +147,21 @@ final class Evaluation {
     return Statement.next(shell.sourceCodeAnalysis(), text.code(), from);
   }
 
+  /// The value of the last statement, if it has one.
+  Object value() {
+    return value;
+  }
+
   private Outcome evaluate(Statement statement) {
+    value = null;
+    var magic = LineMagics.only(statement.source());
+    if (magic.isPresent()) {
+      return call(() -> running.magics().line(magic.get()));
+    }
     onDemand.cover(statement.source());
+    if (onDemand.takesOver(statement.source())) {
+      return new Outcome.Done();
+    }
     var quick = quickForm.of(statement);
     if (quick.isPresent()) {
       var event = shell.eval(quick.get()).getFirst();
@@ -114,7 +172,19 @@ final class Evaluation {
         return failure(statement, event).orElseGet(() -> result(statement, running.result()));
       }
     }
-    for (var event : shell.eval(statement.source())) {
+    var again = Redeclaration.of(statement, shell);
+    if (again.isPresent()) {
+      var event = shell.eval(again.get().assignment()).getFirst();
+      if (event.status() == Snippet.Status.REJECTED) {
+        // Said of a declaration, and without the loss of the variable that a wrong one would be.
+        event = shell.eval(again.get().trial()).getFirst();
+        shell.drop(event.snippet());
+      }
+      return failure(statement, event).orElse(new Outcome.Done());
+    }
+    var events = shell.eval(statement.source());
+    tell(dependents.changes(events));
+    for (var event : events) {
       if (event.causeSnippet() != null) {
         continue;
       }
@@ -122,17 +192,20 @@ final class Evaluation {
       if (failed.isPresent()) {
         return failed.get();
       }
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.yieldTo(imported.name());
+      }
       if (event.snippet() instanceof DeclarationSnippet declaration) {
         onDemand.yieldTo(declaration.name());
         declared.add(declaration);
       }
       if (isExpression(event)) {
-        var value = control.value();
+        var result = control.value();
         if (event.snippet() instanceof VarSnippet temporary) {
           // JShell kept it in a variable that no cell can know.
           shell.drop(temporary);
         }
-        return result(statement, value);
+        return result(statement, result);
       }
     }
     return new Outcome.Done();
@@ -140,7 +213,7 @@ final class Evaluation {
 
   private Optional<Outcome> failure(Statement statement, SnippetEvent event) {
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      return Optional.of(failures.unresolved(note(unresolved.getSnippet())));
+      return Optional.of(failures.unresolved(dependents.reason(unresolved.getSnippet())));
     }
     if (control.thrown() instanceof CellInterrupted) {
       return Optional.of(interrupted());
@@ -152,9 +225,12 @@ final class Evaluation {
       return Optional.of(interrupted());
     }
     if (event.status() == Snippet.Status.REJECTED) {
+      if (event.snippet() instanceof ImportSnippet imported) {
+        onDemand.lose(imported.name());
+      }
       var diagnostics = shell.diagnostics(event.snippet()).toList();
-      return Optional.of(
-          failures.compileError(text, statement, diagnostics, incompleteTypes(statement)));
+      var errors = new CompileErrors(nearMisses());
+      return Optional.of(errors.told(text, statement, diagnostics, incomplete(statement)));
     }
     return Optional.empty();
   }
@@ -164,16 +240,16 @@ final class Evaluation {
         || event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
-  private Outcome result(Statement statement, Object value) {
-    boolean shown = statement.semicolon() || running.screen().displayed(value);
-    return shown ? new Outcome.Done() : run(() -> renderers.render(value));
+  private Outcome result(Statement statement, Object result) {
+    value = result;
+    boolean shown = statement.semicolon() || running.screen().displayed(result);
+    return shown ? new Outcome.Done() : run(() -> showing.apply(result));
   }
 
   /// Runs code that is not JShell's on the cell's thread, and shows what it returns.
-  private Outcome run(RunningCell.Code<MimeBundle> code) {
+  private Outcome run(RunningCell.Code<Outcome> code) {
     try {
-      var bundle = control.call(code);
-      return bundle == null ? new Outcome.Done() : new Outcome.Result(bundle);
+      return control.call(code);
     } catch (CellInterrupted e) {
       return interrupted();
     } catch (RunningCell.Unstoppable | Thrown e) {
@@ -182,33 +258,42 @@ final class Evaluation {
   }
 
   private Outcome.Failure interrupted() {
-    return running.isOutOfMemory() ? failures.outOfMemory() : failures.interrupted();
+    return running.isOutOfMemory()
+        ? failures.outOfMemory()
+        : running.overdue().map(failures::overdue).orElseGet(failures::interrupted);
   }
 
   /// Tells of declarations that wait for others, which is no error.
   private void noteIncomplete() {
-    for (var declaration : declared) {
-      if (shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        byte[] note = (note(declaration) + "\n").getBytes(UTF_8);
-        running.screen().print(Screen.Stream.STDOUT, note, 0, note.length);
-      }
+    tell(declared.stream().filter(dependents::isIncomplete).flatMap(this::notes).toList());
+  }
+
+  private Stream<String> notes(DeclarationSnippet waiting) {
+    var hints =
+        shell
+            .unresolvedDependencies(waiting)
+            .flatMap(lacking -> nearMisses().of(lacking, waiting.source()).stream());
+    return Stream.concat(Stream.of(dependents.reason(waiting)), hints.map(hint -> "  " + hint));
+  }
+
+  private NearMisses nearMisses() {
+    return new NearMisses(shell.sourceCodeAnalysis(), onDemand);
+  }
+
+  private void tell(List<String> notes) {
+    if (!notes.isEmpty()) {
+      byte[] lines = (String.join("\n", notes) + "\n").getBytes(UTF_8);
+      running.screen().print(Screen.Stream.STDOUT, lines, 0, lines.length);
     }
   }
 
-  private String note(DeclarationSnippet declaration) {
-    return declaration.name()
-        + " can be used once there is: "
-        + shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
-  }
-
-  /// Notes on types in a statement that javac was not told of, because they wait for others.
-  private List<String> incompleteTypes(Statement statement) {
-    return shell
-        .types()
-        .filter(type -> shell.status(type) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-        .filter(
-            type -> Pattern.compile("\\b" + type.name() + "\\b").matcher(statement.source()).find())
-        .map(this::note)
+  /// Notes on what a statement names and javac was not told of, because it waits for others.
+  private List<String> incomplete(Statement statement) {
+    return Stream.concat(shell.types(), shell.methods())
+        .filter(known -> shell.status(known) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+        .filter(known ->
+            Pattern.compile("\\b" + known.name() + "\\b").matcher(statement.source()).find())
+        .map(dependents::reason)
         .toList();
   }
 }

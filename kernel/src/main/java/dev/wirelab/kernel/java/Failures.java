@@ -1,13 +1,14 @@
 package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.interpreter.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
+import java.util.stream.Stream;
 import jdk.jshell.JShellException;
+import jdk.jshell.SourceCodeAnalysis;
 
 /// What people read when a cell fails: their own cells, lines and words, not those of JShell.
 final class Failures {
@@ -16,7 +17,6 @@ final class Failures {
   private static final String BOLD = "\u001b[1m";
 
   private static final String PLAIN = "\u001b[0m";
-  private static final int FRAMES_SHOWN = 24;
 
   /// What the JVM says of `System.console().readLine()`, for which it looks for a terminal.
   private static final String NO_CONSOLE =
@@ -24,33 +24,15 @@ final class Failures {
 
   private static final String NO_CONSOLE_NOTE =
       "A notebook has no console; readLine(\"…\") and readPassword(\"…\") ask here, and so does System.in";
-  private static final String AT = "    at ";
+  private static final String REPLACED_NOTE =
+      "%1$s was declared anew after this object was made, and objects of the old %1$s are none of the new; make it anew too";
 
   private final Places places;
+  private final CellLoader loader;
 
-  Failures(Places places) {
+  Failures(Places places, CellLoader loader) {
     this.places = places;
-  }
-
-  /// javac refused a statement.
-  ///
-  /// @param notes what else the reader should know
-  Outcome.Failure compileError(
-      CellText cell, Statement statement, List<Diag> diagnostics, List<String> notes) {
-    var errors = diagnostics.stream().filter(Diag::isError).toList();
-    var lines = new ArrayList<String>();
-    for (var error : errors) {
-      lines.addAll(told(cell, statement, error));
-    }
-    String first =
-        errors.isEmpty()
-            ? "this is not Java, or not all of it"
-            : message(errors.getFirst()).lines().findFirst().orElse("");
-    if (lines.isEmpty()) {
-      lines.add(cell.name(cell.place(statement.offset()).line()) + ": " + first);
-    }
-    lines.addAll(notes);
-    return new Outcome.Failure("CompileError", first, bold(lines));
+    this.loader = loader;
   }
 
   /// A statement threw.
@@ -58,17 +40,52 @@ final class Failures {
   /// @param translated the same exception as JShell tells it, with frames that name snippets
   Outcome.Failure thrown(Throwable thrown, JShellException translated) {
     return switch (thrown) {
+      case Thrown told when told.evaluation().isPresent() -> {
+        var failed = told.evaluation().get();
+        yield new Outcome.Failure(failed.name(), failed.getMessage(), failed.traceback());
+      }
       case Thrown told -> {
-        var lines = new ArrayList<String>();
-        trace(told, Optional.ofNullable(translated), "", lines);
-        if (told.getMessage().contains(NO_CONSOLE)) {
-          lines.add(NO_CONSOLE_NOTE);
-        }
-        yield new Outcome.Failure(told.name(), told.getMessage(), bold(lines));
+        var frames =
+            Stream.<Throwable>iterate(translated, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getStackTrace);
+        var lines = Trace.of(told, frames, places::line);
+        note(told).ifPresent(lines::add);
+        yield new Outcome.Failure(told.name(), value(told), bold(lines));
       }
       case RunningCell.Unstoppable stuck -> unstoppable(stuck);
       default -> throw new IllegalArgumentException(thrown);
     };
+  }
+
+  /// What an exception says; where it has nothing to say itself, what its cause does.
+  private static String value(Thrown told) {
+    return told.getMessage().isEmpty() && told.cause() != null
+        ? Trace.headline(told.cause())
+        : told.getMessage();
+  }
+
+  /// What a reader should know of an exception and cannot see.
+  private Optional<String> note(Thrown told) {
+    if (told.getMessage().contains(NO_CONSOLE)) {
+      return Optional.of(NO_CONSOLE_NOTE);
+    }
+    return told.all()
+        .filter(each -> each.is(ClassCastException.class))
+        .flatMap(each -> loader.replaced(each.rawMessage()))
+        .findFirst()
+        .map(REPLACED_NOTE::formatted);
+  }
+
+  /// A thread that a cell started died of it.
+  String uncaught(Thread thread, Thrown thrown, SourceCodeAnalysis analysis) {
+    String name = thread.getName().isEmpty() ? "a virtual thread" : "thread " + thread.getName();
+    return "Exception in " + name + ": " + told(thrown, analysis) + "\n";
+  }
+
+  /// What code of cells threw on a thread of its own.
+  String told(Thrown thrown, SourceCodeAnalysis analysis) {
+    var frames = thrown.all().map(Throwable::getStackTrace);
+    return String.join("\n", Trace.of(thrown, frames, frame -> places.rawLine(frame, analysis)));
   }
 
   /// A statement came to a declaration that waits for others.
@@ -81,6 +98,12 @@ final class Failures {
         "KeyboardInterrupt", "interrupted", List.of(BOLD + "Interrupted" + PLAIN));
   }
 
+  /// A statement took longer than the settings allow.
+  Outcome.Failure overdue(Duration limit) {
+    String value = "Evaluation timed out after " + limit.toMillis() + " milliseconds.";
+    return new Outcome.Failure("TimeoutException", value, bold(List.of(value)));
+  }
+
   /// A statement went on when there was too little memory for it.
   Outcome.Failure outOfMemory() {
     String value = "Java heap space: the cell caught this and took more, so it was ended";
@@ -91,71 +114,13 @@ final class Failures {
     String value = "interrupted, but the cell's code does not end; it goes on in the background";
     var lines = new ArrayList<>(List.of(BOLD + value + PLAIN, "It is here:"));
     for (var frame : stuck.getStackTrace()) {
-      lines.add(AT + frame);
+      lines.add("    at " + frame);
     }
     return new Outcome.Failure("KeyboardInterrupt", value, lines);
   }
 
-  private static List<String> told(CellText cell, Statement statement, Diag error) {
-    int start = statement.offset() + (int) Math.max(0, error.getStartPosition());
-    int end = statement.offset() + (int) Math.max(0, error.getEndPosition());
-    // A chain of calls begins lines before the one that is wrong.
-    int culprit = statement.offset() + (int) Math.max(0, error.getPosition());
-    if (culprit > start && cell.place(culprit).line() > cell.place(start).line()) {
-      start = culprit;
-    }
-    var place = cell.place(start);
-    String line = cell.line(place.line());
-    var lines = new ArrayList<String>();
-    lines.add(cell.name(place.line()) + ", column " + place.column() + ": " + message(error));
-    lines.add("    " + line);
-    int room = Math.max(1, line.length() - place.column() + 1);
-    int width = Math.clamp(end - start, 1, room);
-    // Blanks as wide as what stands above them: a tab stays a tab.
-    String before =
-        line.substring(0, Math.min(place.column() - 1, line.length())).replaceAll("[^\t]", " ");
-    lines.add("    " + before + "^" + "~".repeat(width - 1));
-    return lines;
-  }
-
-  /// As javac says it in a terminal: without the packages that everybody knows, and without the
-  /// class that JShell wraps around a statement.
-  private static String message(Diag error) {
-    return error
-        .getMessage(Locale.ENGLISH)
-        .replaceAll("\\bjava\\.(lang|util)\\.(?=\\p{Lu})", "")
-        .replaceAll("\\n *location: class *$", "");
-  }
-
-  private void trace(
-      Thrown thrown, Optional<JShellException> translated, String prefix, List<String> lines) {
-    String message = thrown.getMessage();
-    (prefix + thrown.name() + (message.isEmpty() ? "" : ": " + message))
-        .lines()
-        .forEach(lines::add);
-    translated.stream()
-        .flatMap(exception -> List.of(exception.getStackTrace()).stream())
-        .flatMap(frame -> frame(frame).stream())
-        .limit(FRAMES_SHOWN)
-        .forEach(lines::add);
-    var cause =
-        translated
-            .filter(EvalException.class::isInstance)
-            .map(Throwable::getCause)
-            .map(JShellException.class::cast);
-    if (thrown.getCause() instanceof Thrown told) {
-      trace(told, cause, "Caused by: ", lines);
-    }
-  }
-
-  /// A frame in a cell; others are left out.
-  private Optional<String> frame(StackTraceElement frame) {
-    String method = frame.getMethodName();
-    String within = method.isEmpty() || method.startsWith("lambda$") ? "" : ", in " + method;
-    return places.line(frame).map(line -> AT + line.name() + within + ": " + line.text());
-  }
-
-  private static List<String> bold(List<String> lines) {
+  /// With the first line in bold: what it is, before where.
+  static List<String> bold(List<String> lines) {
     var marked = new ArrayList<>(lines);
     marked.set(0, BOLD + lines.getFirst() + PLAIN);
     return marked;

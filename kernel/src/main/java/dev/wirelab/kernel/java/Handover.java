@@ -64,4 +64,9 @@ public final class Handover {
   public static Object result(double value) {
     return result((Object) value);
   }
+
+  /// Runs a line magic, for a cell that has it among its Java.
+  public static <T> T magic(String line) {
+    return NotebookFunctions.magic(magics -> magics.line(line));
+  }
 }

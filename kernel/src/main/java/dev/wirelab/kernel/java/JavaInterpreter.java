@@ -8,10 +8,13 @@ import dev.wirelab.kernel.extension.Comms;
 import dev.wirelab.kernel.extension.Extension;
 import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Completeness;
+import dev.wirelab.kernel.interpreter.Completion;
 import dev.wirelab.kernel.interpreter.Completions;
 import dev.wirelab.kernel.interpreter.Interpreter;
 import dev.wirelab.kernel.interpreter.LanguageInfo;
 import dev.wirelab.kernel.interpreter.Outcome;
+import dev.wirelab.kernel.magic.Magics;
+import dev.wirelab.kernel.magic.StandardMagics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -30,6 +34,9 @@ import jdk.jshell.spi.ExecutionEnv;
 /// go while code of a cell runs.
 public final class JavaInterpreter implements Interpreter {
 
+  /// The beginning of a magic's name, as it is typed.
+  private static final Pattern MAGIC_NAME = Pattern.compile("(?:^|\\n)[ \\t]*(%%?\\w*)$");
+
   private final ReentrantLock compiler = new ReentrantLock();
   private final CountDownLatch started = new CountDownLatch(1);
   private final CellLoader loader =
@@ -38,7 +45,10 @@ public final class JavaInterpreter implements Interpreter {
   private final Places places = new Places();
   private final QuickForm quickForm = new QuickForm();
   private final HeapWatch heap = new HeapWatch(this::outOfMemory);
-  private final Magics magics = new Magics();
+  private final Magics magics;
+  private final JavaWorkspace workspace;
+  private final Settings settings;
+  private final Startup startup;
   private final Renderers renderers;
   private final Preload preload;
   private final Iterable<Extension> extensions;
@@ -59,16 +69,39 @@ public final class JavaInterpreter implements Interpreter {
 
   /// An interpreter with the extensions that the class path offers.
   public JavaInterpreter(Renderers renderers, Comms comms, KernelLog log) {
-    this(renderers, comms, log, Preload.found(JavaInterpreter.class.getClassLoader()));
+    this(
+        renderers,
+        comms,
+        log,
+        Preload.found(JavaInterpreter.class.getClassLoader()),
+        Settings.of(System.getenv()));
   }
 
-  /// An interpreter with these extensions.
+  /// An interpreter with these extensions, and no settings.
   public JavaInterpreter(
       Renderers renderers, Comms comms, KernelLog log, Iterable<Extension> extensions) {
+    this(renderers, comms, log, extensions, Settings.NONE);
+  }
+
+  /// An interpreter with these extensions, and settings.
+  public JavaInterpreter(
+      Renderers renderers,
+      Comms comms,
+      KernelLog log,
+      Iterable<Extension> extensions,
+      Settings settings) {
     this.renderers = renderers;
     this.extensions = extensions;
-    preload = new Preload(magics, renderers, comms, log);
+    this.settings = settings;
+    magics = new Magics(this::offerMagics);
+    workspace = new JavaWorkspace(compiler, control, places, loader, magics);
+    preload = new Preload(workspace, renderers, comms, log, this::told);
+    startup = new Startup(settings, workspace);
     lookForRenderers();
+  }
+
+  private void offerMagics(Magics asked) {
+    StandardMagics.offer(asked, workspace, preload::onShutdown);
   }
 
   @Override
@@ -86,10 +119,12 @@ public final class JavaInterpreter implements Interpreter {
           JShell.builder()
               .executionEngine(new Control(), Map.of())
               .fileManager(standard -> files = new CompilerFiles(standard))
-              .idGenerator((_, _) -> places.nextId())
+              .idGenerator((snippet, _) -> places.nextId(snippet))
+              .compilerOptions(settings.compilerOptions().known().toArray(String[]::new))
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
+      workspace.begin(shell, onDemand, quickForm, preload.imports());
       assistance = new Assistance(shell, onDemand);
       // The first statement of all takes javac many times as long as the next.
       unseen(() -> shell.drop(shell.eval(quickForm.ofNothing()).getFirst().snippet()));
@@ -102,6 +137,7 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Outcome execute(Cell cell) {
+    startup.run(cell, this);
     var magic = magics.find(cell.code());
     return run(
         cell,
@@ -147,6 +183,14 @@ public final class JavaInterpreter implements Interpreter {
     renderers.lookIn(loader, reason -> preload.leaveOut("a library's renderers", reason));
   }
 
+  private Optional<String> told(Throwable failure) {
+    if (failure instanceof CellInterrupted) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Failures(places, loader).told(Thrown.of(failure), shell.sourceCodeAnalysis()));
+  }
+
   private void outOfMemory() {
     synchronized (interrupts) {
       if (running != null) {
@@ -156,16 +200,26 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   @Override
-  public Completeness isComplete(String code) {
-    if (magics.find(code).isPresent()) {
+  public Completeness isComplete(String cell) {
+    if (magics.find(cell).isPresent()) {
       // A console cannot know where the last line is; an empty one tells.
-      return code.endsWith("\n") ? new Completeness.Complete() : new Completeness.Incomplete("");
+      return cell.endsWith("\n") ? new Completeness.Complete() : new Completeness.Incomplete("");
     }
+    String code = LineMagics.blanked(cell, magics::isLine);
     return ask("", assistance -> assistance.isComplete(code));
   }
 
   @Override
-  public Completions complete(String code, int cursor) {
+  public Completions complete(String cell, int cursor) {
+    var magic = MAGIC_NAME.matcher(cell.substring(0, cursor));
+    if (magic.find()) {
+      var names = magics.suggest(magic.group(1));
+      return new Completions(
+          names.map(name -> new Completion(name, Completion.Kind.KEYWORD, "")).toList(),
+          magic.start(1),
+          cursor);
+    }
+    String code = LineMagics.blanked(cell, magics::isLine);
     return ask(
         code,
         assistance -> {
@@ -175,7 +229,8 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   @Override
-  public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
+  public Optional<MimeBundle> inspect(String cell, int cursor, int detail) {
+    String code = LineMagics.blanked(cell, magics::isLine);
     return ask(code, assistance -> assistance.inspect(code, cursor, detail));
   }
 
@@ -217,7 +272,7 @@ public final class JavaInterpreter implements Interpreter {
       if (running != null) {
         running.forget();
       }
-      running = new RunningCell(cell, loader);
+      running = new RunningCell(cell, loader, workspace);
       if (early == cell) {
         running.interrupt();
       }
@@ -232,17 +287,25 @@ public final class JavaInterpreter implements Interpreter {
       return new Outcome.Failure("KernelError", value, List.of(value));
     }
     heap.relax();
-    places.begin(begun.text());
     control.begin(begun, true);
     begun.inFront();
     return what.apply(
-        new Evaluation(shell, onDemand, control, places, renderers, quickForm, begun));
+        new Evaluation(
+            shell,
+            onDemand,
+            control,
+            places,
+            loader,
+            quickForm,
+            begun,
+            begun.text(),
+            value -> new Outcome.Result(renderers.render(value))));
   }
 
   /// Lets JShell run something between the cells. The compiler's lock is kept throughout, so that
   /// none begins meanwhile.
   private void unseen(Runnable step) {
-    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader)) {
+    try (var cell = new RunningCell(new Cell(0, "", nowhere()), loader, workspace)) {
       control.begin(cell, false);
       step.run();
     }

@@ -65,7 +65,9 @@ final class Javadoc {
   private final List<String> blocks = new ArrayList<>();
 
   /// @param comment without its asterisks
-  Javadoc(String comment) {
+  Javadoc(String text) {
+    // It stands in addresses, which are left out with their elements.
+    String comment = text.replace("{@docRoot}", "");
     var tag = BLOCK_TAG.matcher(comment);
     int from = tag.find() ? tag.start() : comment.length();
     description = comment.substring(0, from).strip();
@@ -112,7 +114,7 @@ final class Javadoc {
     String text =
         names && named.matches()
             ? "<code>" + escaped(named.group(1)) + "</code> " + html(named.group(2))
-            : html(rest.strip());
+            : name.equals("see") ? html(rest.strip().replace('#', '.')) : html(rest.strip());
     return "\n<p><b>" + title + "</b> " + text + "</p>";
   }
 

@@ -1,12 +1,15 @@
 package dev.wirelab.kernel.java;
 
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
 
 /// What a notebook has without writing it, imports and variables, made when a name is first used.
 ///
@@ -25,8 +29,13 @@ final class OnDemand {
 
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
-  private static final Pattern IMPORT =
-      Pattern.compile("\\s*import\\s+(?:static\\s+)?[\\w$.]+\\.([\\w$]+)\\s*;?\\s*");
+  private static final Pattern INTERNAL =
+      Pattern.compile("$|(?:sun|com\\.sun|jdk|java|javax|REPL)(?:\\.|$)");
+  private static final Pattern IMPORT = Pattern.compile("\\s*import\\b");
+
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "\\s*import\\s+(?:(?<module>module)\\s+(?=[\\w.]+[;\\s]*$))?(?<name>[\\w.]+?)(?:\\.\\*)?\\s*;?\\s*");
 
   private final JShell shell;
   private final ClassLoader loader;
@@ -36,6 +45,8 @@ final class OnDemand {
   private final Map<String, String> singles = new HashMap<>();
   private final Map<String, ImportSnippet> made = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
+  private final List<String> takenOver = new ArrayList<>();
+  private final Set<String> declared = new HashSet<>();
   private boolean offered;
 
   /// @param loader finds the classes that can be imported
@@ -51,9 +62,7 @@ final class OnDemand {
   /// variable is declared by code that runs in the current cell.
   void cover(String source) {
     var code = Comments.blanked(source);
-    var explicit = IMPORT.matcher(code);
-    if (explicit.matches()) {
-      yieldTo(explicit.group(1));
+    if (IMPORT.matcher(code).lookingAt()) {
       return;
     }
     var names =
@@ -64,13 +73,73 @@ final class OnDemand {
     }
   }
 
+  /// Whether an import says no more than what is offered from here on anyway, and so costs nothing:
+  /// that of a module, or of a package that notebooks begin with.
+  boolean takesOver(String source) {
+    var wanted = WHOLE.matcher(Comments.blanked(source));
+    if (!wanted.matches()) {
+      return false;
+    }
+    offerAll();
+    String name = wanted.group("name");
+    if (wanted.group("module") != null) {
+      return ModuleLayer.boot().findModule(name).map(this::offerModule).isPresent();
+    }
+    boolean offered = packages.contains(name) && imported().findAny().isEmpty();
+    if (offered) {
+      takenOver.add(name);
+    } else {
+      // Beside another, it may make a name ambiguous, and javac shall know.
+      takenOver.forEach(earlier -> shell.eval("import " + earlier + ".*;"));
+      takenOver.clear();
+    }
+    return offered;
+  }
+
+  private boolean offerModule(Module module) {
+    var layer = ModuleLayer.boot();
+    module.getPackages().stream()
+        .filter(module::isExported)
+        .filter(name -> !packages.contains(name))
+        .sorted()
+        .forEach(packages::add);
+    module.getDescriptor().requires().stream()
+        .filter(requires ->
+            requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+        .flatMap(requires -> layer.findModule(requires.name()).stream())
+        .forEach(this::offerModule);
+    return true;
+  }
+
+  /// An import of this name failed, and took the place of what stood there.
+  void lose(String name) {
+    if (made.remove(name) != null) {
+      settled.remove(name);
+    }
+  }
+
   /// The notebook has a meaning of its own for this name.
   void yieldTo(String name) {
     settled.add(name);
+    declared.remove(name);
     var earlier = made.remove(name);
     if (earlier != null) {
       shell.drop(earlier);
     }
+  }
+
+  /// Whether this was made here, and not by a cell.
+  boolean isOwn(Snippet snippet) {
+    return snippet instanceof VarSnippet variable
+        ? declared.contains(variable.name())
+        : made.containsValue(snippet);
+  }
+
+  /// Nothing that was made is there any more.
+  void forget() {
+    settled.clear();
+    declared.clear();
+    made.clear();
   }
 
   /// Simple names that could be made and begin with `prefix`: for completions.
@@ -79,6 +148,43 @@ final class OnDemand {
     var types = packages.stream().flatMap(name -> PackageListing.publicTypes(name, loader, prefix));
     var names = Stream.concat(singles.keySet().stream(), preload.variables());
     return Stream.concat(names, types).filter(name -> name.startsWith(prefix)).distinct();
+  }
+
+  /// The packages whose types a notebook can name as they are.
+  List<String> offered() {
+    return Stream.concat(Stream.of("java.lang"), Stream.concat(imported(), packages.stream()))
+        .toList();
+  }
+
+  /// Simple names of the public types of a package that begin with `prefix`.
+  Stream<String> typesIn(String packageName, String prefix) {
+    return PackageListing.publicTypes(packageName, loader, prefix);
+  }
+
+  /// The public types of a simple name that an import could bring, those of Java itself first.
+  Stream<String> importable(String name) {
+    return packages()
+        .sorted(
+            Comparator.comparing((String each) -> !each.startsWith("java."))
+                .thenComparing(Comparator.naturalOrder()))
+        .map(each -> each + "." + name)
+        .filter(this::isPublicType);
+  }
+
+  /// The packages that a notebook can import from: those that modules of the JDK offer, and those
+  /// of which a class of the class path was in use.
+  Stream<String> packages() {
+    var ofModules =
+        ModuleLayer.boot().modules().stream()
+            .flatMap(module -> module.getDescriptor().exports().stream())
+            .filter(exports -> !exports.isQualified())
+            .map(ModuleDescriptor.Exports::source);
+    var ofClassPath =
+        Stream.<ClassLoader>iterate(loader, Objects::nonNull, ClassLoader::getParent)
+            .flatMap(each -> Stream.of(each.getDefinedPackages()))
+            .map(Package::getName)
+            .filter(each -> !INTERNAL.matcher(each).lookingAt());
+    return Stream.concat(ofModules, ofClassPath).distinct();
   }
 
   /// Looks into what can be imported, once. Not at the start: to list what a class offers loads all
@@ -175,6 +281,7 @@ final class OnDemand {
     var variable = preload.variable(name);
     if (variable.isPresent()) {
       running.get().handOver(variable.get().value());
+      declared.add(name);
       shell.eval(variable.get().declaration());
       if (!running.get().tookOver()) {
         // The cell was interrupted before; the next one that names it shall have it.

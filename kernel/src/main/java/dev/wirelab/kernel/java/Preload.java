@@ -6,7 +6,9 @@ import dev.wirelab.kernel.display.Renderers;
 import dev.wirelab.kernel.extension.CellMagic;
 import dev.wirelab.kernel.extension.Comms;
 import dev.wirelab.kernel.extension.Extension;
+import dev.wirelab.kernel.extension.LineMagic;
 import dev.wirelab.kernel.extension.Notebook;
+import dev.wirelab.kernel.extension.Workspace;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
@@ -38,6 +41,7 @@ final class Preload implements Notebook, AutoCloseable {
           "java.util.stream.*",
           "static dev.wirelab.kernel.display.Display.*",
           "static dev.wirelab.kernel.extension.Input.*",
+          "static dev.wirelab.kernel.java.NotebookFunctions.*",
           "dev.wirelab.kernel.display.*");
 
   /// What an extension keeps ready for cells.
@@ -49,19 +53,26 @@ final class Preload implements Notebook, AutoCloseable {
     }
   }
 
-  private final Magics magics;
+  private final JavaWorkspace workspace;
   private final Renderers renderers;
   private final Comms comms;
   private final KernelLog log;
+  private final Function<Throwable, Optional<String>> teller;
   private final List<String> imports = new ArrayList<>(IMPORTS);
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-  Preload(Magics magics, Renderers renderers, Comms comms, KernelLog log) {
-    this.magics = magics;
+  Preload(
+      JavaWorkspace workspace,
+      Renderers renderers,
+      Comms comms,
+      KernelLog log,
+      Function<Throwable, Optional<String>> teller) {
+    this.workspace = workspace;
     this.renderers = renderers;
     this.comms = comms;
     this.log = log;
+    this.teller = teller;
   }
 
   void install(Iterable<Extension> extensions) {
@@ -127,7 +138,17 @@ final class Preload implements Notebook, AutoCloseable {
 
   @Override
   public void cellMagic(String name, CellMagic magic) {
-    magics.register(name, magic);
+    workspace.magics().registerCell(name, magic);
+  }
+
+  @Override
+  public void lineMagic(String name, LineMagic magic) {
+    workspace.magics().registerLine(name, magic);
+  }
+
+  @Override
+  public Workspace workspace() {
+    return workspace;
   }
 
   @Override
@@ -138,6 +159,11 @@ final class Preload implements Notebook, AutoCloseable {
   @Override
   public Comms comms() {
     return comms;
+  }
+
+  @Override
+  public Optional<String> told(Throwable failure) {
+    return teller.apply(failure);
   }
 
   @Override

@@ -39,22 +39,27 @@ final class QuickForm {
     return variable("null");
   }
 
+  /// Whether a statement seems to be an expression.
+  static boolean fits(Statement statement) {
+    if (statement.completeness() == Completeness.UNKNOWN) {
+      // Its brackets may not match, and would find others here that do.
+      return false;
+    }
+    var code = Comments.blanked(statement.source()).strip();
+    boolean plain = CREATION.matcher(code).find() || !NO_EXPRESSION.matcher(code).find();
+    // A switch takes its type from where it stands.
+    return plain && !statement.source().contains("switch");
+  }
+
   /// The quick form of a statement; empty if it seems to be no expression. It adds nothing before
   /// the expression but on its first line.
   Optional<String> of(Statement statement) {
-    if (statement.completeness() == Completeness.UNKNOWN) {
-      // Its brackets may not match, and would find others here that do.
+    if (!fits(statement)) {
       return Optional.empty();
     }
     var expression = Comments.blanked(statement.source()).strip();
     if (expression.endsWith(";")) {
       expression = expression.substring(0, expression.length() - 1);
-    }
-    boolean plain =
-        CREATION.matcher(expression).find() || !NO_EXPRESSION.matcher(expression).find();
-    // A switch takes its type from where it stands.
-    if (!plain || statement.source().contains("switch")) {
-      return Optional.empty();
     }
     return Optional.of(
         statement.semicolon()

@@ -2,6 +2,9 @@ package dev.wirelab.kernel.java;
 
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Cell;
+import dev.wirelab.kernel.magic.Magics;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// A cell on its way: one virtual thread for all its statements, and the means to end them.
@@ -24,7 +28,7 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
-  private static final int POOL_ATTEMPTS = 80;
+  private static final int POOL_ATTEMPTS = 200;
   private static final long POOL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final Executor LATER =
@@ -40,6 +44,7 @@ final class RunningCell implements AutoCloseable {
   private static volatile RunningCell inFront;
 
   private final Cell cell;
+  private final JavaWorkspace workspace;
   private final ExecutorService executor;
   private final CompletableFuture<Object> interruption = new CompletableFuture<>();
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -49,9 +54,12 @@ final class RunningCell implements AutoCloseable {
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
+  private volatile BiConsumer<Thread, Thrown> uncaught;
+  private volatile Optional<Duration> overdue = Optional.empty();
 
-  RunningCell(Cell cell, ClassLoader loader) {
+  RunningCell(Cell cell, ClassLoader loader, JavaWorkspace workspace) {
     this.cell = cell;
+    this.workspace = workspace;
     executor =
         Executors.newSingleThreadExecutor(task -> {
           thread = Thread.ofVirtual().name("cell-" + cell.number()).unstarted(task);
@@ -82,6 +90,26 @@ final class RunningCell implements AutoCloseable {
     if (own == null || own.thread == Thread.currentThread()) {
       StopCheck.check();
     }
+  }
+
+  /// Tells of a thread that died of an exception: to the cell that started it. That an interrupted
+  /// cell's thread ends is no news.
+  static void died(Thread thread, Throwable reason) {
+    var cell = current();
+    if (reason instanceof CellInterrupted) {
+      return;
+    }
+    if (cell == null || cell.uncaught == null) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      reason.printStackTrace();
+    } else {
+      cell.uncaught.accept(thread, Thrown.of(reason));
+    }
+  }
+
+  /// Whom to tell of threads of this cell that die of an exception.
+  void onDeath(BiConsumer<Thread, Thrown> told) {
+    uncaught = told;
   }
 
   /// Makes this the cell that threads belong to that know of none.
@@ -121,8 +149,28 @@ final class RunningCell implements AutoCloseable {
     return processes;
   }
 
+  /// What its code can do with the notebook.
+  JavaWorkspace workspace() {
+    return workspace;
+  }
+
+  Magics magics() {
+    return workspace.magics();
+  }
+
+  /// Its text, or lines of it, of which the first has this number.
+  CellText text(String lines, int first) {
+    var java = LineMagics.asJava(lines, magics()::isLine);
+    return new CellText("Cell In[" + cell.number() + "]", java, lines, first);
+  }
+
   CellText text() {
-    return new CellText(cell.number(), cell.code());
+    return text(cell.code(), 1);
+  }
+
+  /// Whether the current thread is the one that runs it.
+  boolean isRunningHere() {
+    return Thread.currentThread() == thread;
   }
 
   Screen screen() {
@@ -133,8 +181,9 @@ final class RunningCell implements AutoCloseable {
     return interruption.isDone();
   }
 
+  /// Whether this is the cell, or runs for it.
   boolean isOf(Cell other) {
-    return cell == other;
+    return cell == other || cell.number() == 0 && cell.screen() == other.screen();
   }
 
   /// Ends what runs and lets nothing more begin; no effect on a cell that has ended.
@@ -142,6 +191,35 @@ final class RunningCell implements AutoCloseable {
     if (!closed && interruption.complete(null)) {
       StopCheck.begin();
     }
+  }
+
+  /// Lets it end if what begins now takes too long.
+  Limit limit() {
+    var limit = workspace.limit();
+    if (limit.isEmpty()) {
+      return () -> {};
+    }
+    var ended = new CompletableFuture<Void>();
+    ended
+        .orTimeout(limit.get().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(_ -> {
+          overdue = limit;
+          interrupt();
+          return null;
+        });
+    return () -> ended.complete(null);
+  }
+
+  /// Ends a limit: what was limited has come to its end.
+  @FunctionalInterface
+  interface Limit extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// How long it was allowed to take, if it was ended because it took longer.
+  Optional<Duration> overdue() {
+    return overdue;
   }
 
   /// Lets it fail for want of memory.
@@ -163,6 +241,9 @@ final class RunningCell implements AutoCloseable {
   <T> T call(Code<T> code) throws Thrown {
     if (interrupted()) {
       throw new CellInterrupted();
+    }
+    if (isRunningHere()) {
+      return here(code);
     }
     var done = new CompletableFuture<T>();
     last = done;
@@ -200,6 +281,17 @@ final class RunningCell implements AutoCloseable {
         case SPIResolutionException unresolved -> throw unresolved;
         default -> throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /// Runs code that code of the cell asked for.
+  private static <T> T here(Code<T> code) throws Thrown {
+    try {
+      return code.run();
+    } catch (SPIResolutionException | CellInterrupted e) {
+      throw e;
+    } catch (Throwable e) {
+      throw Thrown.of(e);
     }
   }
 

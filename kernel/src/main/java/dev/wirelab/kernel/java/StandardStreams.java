@@ -20,18 +20,10 @@ public final class StandardStreams {
     System.setOut(stream(Screen.Stream.STDOUT, System.out));
     System.setErr(stream(Screen.Stream.STDERR, before));
     System.setIn(new StandardInput(System.in));
-    Thread.setDefaultUncaughtExceptionHandler(StandardStreams::uncaught);
+    Thread.setDefaultUncaughtExceptionHandler(RunningCell::died);
     // For IO.readln, which would go by the locale of the process.
     System.setProperty("stdin.encoding", UTF_8.name());
     return before;
-  }
-
-  /// As the JVM does it, but that the end of an interrupted cell's thread is no news.
-  private static void uncaught(Thread thread, Throwable thrown) {
-    if (!(thrown instanceof CellInterrupted)) {
-      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-      thrown.printStackTrace();
-    }
   }
 
   private static PrintStream stream(Screen.Stream stream, PrintStream otherwise) {

@@ -1,5 +1,6 @@
 package dev.wirelab.kernel.java;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
@@ -89,7 +90,13 @@ final class Weaver {
   byte[] weave(byte[] bytecodes) {
     return classFile.transformClass(
         classFile.parse(bytecodes),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Method::new)));
+        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Method::new))
+            .andThen(ClassTransform.endHandler(Weaver::admit)));
+  }
+
+  /// javac marks what uses a preview feature, and a JVM that was not started for it would refuse.
+  private static void admit(ClassBuilder type) {
+    type.withVersion(ClassFile.latestMajorVersion(), 0);
   }
 
   private static ClassDesc desc(Class<?> type) {

@@ -124,6 +124,11 @@ final class Broadcasts implements AutoCloseable {
     }
 
     @Override
+    public MimeBundle render(Object value) {
+      return renderers.render(value);
+    }
+
+    @Override
     public void page(Object value) {
       var page = Json.of(renderers.render(value));
       page.remove("metadata");

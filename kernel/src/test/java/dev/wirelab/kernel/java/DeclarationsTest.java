@@ -104,10 +104,11 @@ class DeclarationsTest extends JavaSession {
   void aMethodMayNameWhatComesLater() {
     execute("int early() { return late() + 1; }")
         .ok()
-        .prints("early can be used once there is: method late()\n");
+        .prints(
+            "method early refers to method late(), which is not declared yet; it works once you declare it\n");
     execute("early()")
         .fails("UnresolvedReference")
-        .saying("early can be used once there is: method late()");
+        .saying("method early refers to method late(), which is not declared yet");
     execute("int late() { return 1; }").ok();
     execute("early()").result("2");
   }
@@ -117,9 +118,81 @@ class DeclarationsTest extends JavaSession {
     execute("class Parent { List<Child> children; }").ok();
     execute("new Parent()")
         .fails("CompileError")
-        .tracing("Parent can be used once there is: class Child");
+        .tracing(
+            "class Parent refers to class Child, which is not declared yet; it works once you declare it");
     execute("class Child { Parent parent; }").ok();
     execute("new Parent().children").result("null");
+  }
+
+  @Test
+  void whatWaitsForSeveralNamesThemAll() {
+    execute("class Ship { Mast mast; int speed() { return wind() * 2; } }")
+        .ok()
+        .prints(
+            "class Ship refers to class Mast and method wind(), which are not declared yet; it works once you declare them\n");
+    execute("int sail(Mast mast) { return 1; }").ok();
+    execute("sail(null)").fails("CompileError").tracing("method sail refers to class Mast");
+    execute("class Mast {}\nint wind() { return 3; }\nnew Ship().speed() + sail(null)").result("7");
+  }
+
+  @Test
+  void kindsOfEachSortNameEachOtherInOneCell() {
+    execute(
+            """
+            interface Node { int eval(); static Node of(int n) { return new Leaf(n); } }
+            record Leaf(int n) implements Node { public int eval() { return n + zero(); } }
+            enum Op { ADD { Node make(Node a, Node b) { return new Plus(a, b); } }; abstract Node make(Node a, Node b); }
+            record Plus(Node left, Node right) implements Node { public int eval() { return left.eval() + right.eval(); } }
+            int zero() { return even(0) ? 0 : 1; }
+            boolean even(int n) { return n == 0 || odd(n - 1); }
+            boolean odd(int n) { return n != 0 && even(n - 1); }
+            Op.ADD.make(Node.of(1), Node.of(2)).eval()\
+            """)
+        .result("3");
+  }
+
+  @Test
+  void aClassFileIsACell() {
+    execute(
+            """
+            import java.util.List;
+
+            /** Says hello. */
+            public class Hello {
+                private static final List<String> NAMES = List.of("you");
+
+                public static void main(String[] args) {
+                    System.out.println("Hello, " + NAMES.getFirst());
+                }
+            }
+            """)
+        .noResult();
+    execute("Hello.main(new String[0])").prints("Hello, you\n");
+  }
+
+  @Test
+  void aCompactSourceFileIsACell() {
+    execute("String whom = \"you\";\n\nvoid main() {\n    IO.println(\"Hello, \" + whom);\n}").ok();
+    execute("main()").prints("Hello, you\n");
+    execute("public static void main(String[] args) { System.out.println(args.length); }").ok();
+    execute("main(new String[] {\"a\"})").prints("1\n");
+  }
+
+  @Test
+  void modifiersThatOnlyClassesNeedDoNoHarm() {
+    execute("private static final int LIMIT = 3;\nprotected int below() { return LIMIT - 1; }")
+        .ok();
+    execute("public int above() { return LIMIT + 1; }\nabove() + below()").result("6");
+    execute("synchronized void alone() {}")
+        .fails("CompileError")
+        .tracing("In a cell, leave it out, or put the declaration into a class");
+  }
+
+  @Test
+  void aPackageIsRefusedPlainly() {
+    execute("// mine\npackage com.example;\n\nclass Inside {}")
+        .fails("CompileError")
+        .saying("a cell is in no package: leave this line out");
   }
 
   @Test

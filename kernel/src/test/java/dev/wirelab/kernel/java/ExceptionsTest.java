@@ -133,6 +133,104 @@ class ExceptionsTest extends JavaSession {
   }
 
   @Test
+  void whatWasSuppressedIsShown() {
+    var ran =
+        execute(
+                """
+                class Door implements AutoCloseable {
+                  public void close() { throw new IllegalStateException("stuck"); }
+                }
+                try (var door = new Door()) {
+                  throw new RuntimeException("fire");
+                }\
+                """)
+            .fails("RuntimeException");
+
+    ran.saying("fire")
+        .tracing(
+            "RuntimeException: fire\n    at " + in(count(ran), 5),
+            "    Suppressed: IllegalStateException: stuck\n        at "
+                + in(count(ran), 2)
+                + ", in close");
+  }
+
+  @Test
+  void circlesOfCausesEnd() {
+    execute(
+            "var one = new Exception(\"one\"); var two = new Exception(\"two\", one); one.initCause(two); one.addSuppressed(two); throw one;")
+        .fails("Exception")
+        .saying("one")
+        .tracing("Exception: one", "Caused by: Exception: two");
+  }
+
+  @Test
+  void anExceptionThatCannotTellIsToldOf() {
+    execute(
+            "class Mute extends RuntimeException { public String getMessage() { throw new Error(); } public Throwable getCause() { throw new Error(); } }\nthrow new Mute();")
+        .fails("Mute")
+        .saying("(its getMessage() failed too: java.lang.Error)");
+  }
+
+  @Test
+  void endlessRecursionIsShort() {
+    var ran =
+        execute(
+                "int down(int n) {\n  return up(n) + 1;\n}\nint up(int n) { return down(n) + 1; }\ndown(0)")
+            .fails("StackOverflowError");
+
+    assertThat(ran.traceback().lines()).hasSizeBetween(3, 6);
+    ran.tracing(
+        ", in down: return up(n) + 1;", ", in up: ", "again and again, 1024 calls deep or more");
+  }
+
+  @Test
+  void namesAreTheCellsOwn() {
+    execute("String none = null;\nnone.length()")
+        .fails("NullPointerException")
+        .saying("Cannot invoke \"String.length()\" because \"none\" is null");
+    execute("enum Size { S }\nSize.valueOf(\"XL\")").saying("No enum constant Size.XL");
+    execute("Object five = 5; (String) five")
+        .saying("class java.lang.Integer cannot be cast to class java.lang.String");
+  }
+
+  @Test
+  void withoutAMessageOfItsOwnTheCauseSpeaks() {
+    execute("class Ill { static { int n = 1 / 0; } }\nnew Ill()")
+        .fails("ExceptionInInitializerError")
+        .saying("ArithmeticException: / by zero")
+        .tracing(", in the static initialiser: class Ill");
+  }
+
+  @Test
+  void aThreadThatDiesIsToldOfInTheSameWords() {
+    int cell = count(execute("// method\nint third(int n) { return 1 / n; }"));
+    var ran = execute("\nThread.ofPlatform().name(\"worker\").start(() -> third(0)).join();").ok();
+
+    ran.complains(
+        """
+        Exception in thread worker: ArithmeticException: / by zero
+            at %s, in third: int third(int n) { return 1 / n; }
+            at %s: Thread.ofPlatform().name("worker").start(() -> third(0)).join();
+        """
+            .formatted(in(cell, 2), in(count(ran), 2)));
+  }
+
+  @Test
+  void coloursSayNothingMore() {
+    var ran = execute("throw new IllegalStateException(\"one\\ntwo\");");
+    var content = ran.contents("error").getFirst();
+    var first = content.getAsJsonArray("traceback").get(0).getAsString();
+
+    assertThat(first).isEqualTo("\u001b[1mIllegalStateException: one\u001b[0m");
+    assertThat(ran.traceback())
+        .startsWith(
+            content.get("ename").getAsString()
+                + ": "
+                + content.get("evalue").getAsString()
+                + "\n    at Cell In[");
+  }
+
+  @Test
   void variablesAreIntactAfterIt() {
     execute("var kept = new ArrayList<>(List.of(1));").ok();
     execute("kept.add(2); kept.get(9); kept.add(3);").fails("IndexOutOfBoundsException");

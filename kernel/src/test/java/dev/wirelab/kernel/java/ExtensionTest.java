@@ -106,11 +106,12 @@ class ExtensionTest extends JavaSession {
   }
 
   @Test
-  void anUnknownMagicNamesThoseThereAre() {
+  void anUnknownMagicNamesWhatMayBeMeant() {
     execute("%%coffee black")
         .fails("NoSuchMagicException")
-        .saying("No magic is called %%coffee; there are: %%loop, %%none, %%spill, %%tea");
-    execute("%%").fails("NoSuchMagicException").saying("there are: %%loop");
+        .saying("No magic is called %%coffee; %lsmagic lists those there are");
+    execute("%%te").fails("NoSuchMagicException").saying("did you mean %%tea");
+    execute("%%").fails("NoSuchMagicException");
   }
 
   @Test

@@ -34,6 +34,22 @@ class ImportsTest {
   }
 
   @Test
+  void modulesCanBeImported() {
+    in("import module java.base;\nHexFormat.of().formatHex(new byte[] {1})").result("01");
+    in("import module java.base;\nimport java.awt.List;\nList.class").result("class java.awt.List");
+    in("import module java.sql;\nSQLException.class.getName()").result("java.sql.SQLException");
+    in("import module java.sql;\nXMLConstants.XML_NS_PREFIX").result("xml");
+    in("import module no.such;").fails("CompileError");
+  }
+
+  @Test
+  void whatTwoImportsOfferIsAmbiguous() {
+    in("import java.util.*;\nimport java.awt.*;\nList.class")
+        .fails("CompileError")
+        .saying("ambiguous");
+  }
+
+  @Test
   void ownImportsGoBefore() {
     in("import java.awt.List;\nList.class").result("class java.awt.List");
     in("List.class\n", "import java.awt.List;", "List.class").result("class java.awt.List");

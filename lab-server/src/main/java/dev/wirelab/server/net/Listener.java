@@ -115,6 +115,7 @@ public final class Listener extends AbstractServer {
 
   private void serve(Socket socket) {
     var dialogue = wire.open(protocol, false);
+    dialogue.connected(socket.getPort());
     try (socket) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) Math.min(patience.toMillis(), Integer.MAX_VALUE));

@@ -52,6 +52,7 @@ public final class Dialogue {
   private final long[] octets = new long[Peer.values().length];
   private volatile long latest = beganNanos;
   private volatile boolean tls;
+  private volatile int clientPort;
   private volatile boolean ended;
   private long endedNanos;
   private boolean stopped;
@@ -88,6 +89,19 @@ public final class Dialogue {
 
   public Protocol protocol() {
     return protocol;
+  }
+
+  /// The client's port, by which both ends' records of one connection are known to be of one; 0
+  /// before there is a connection.
+  public int clientPort() {
+    return clientPort;
+  }
+
+  /// The connection is made.
+  ///
+  /// @param clientPort the client's
+  public void connected(int clientPort) {
+    this.clientPort = clientPort;
   }
 
   /// When it began, by the lab's clock.

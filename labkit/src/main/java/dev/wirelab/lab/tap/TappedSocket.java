@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 
 /// A socket in clear whose two directions are written down, until TLS begins above it.
 final class TappedSocket extends Socket {
@@ -27,6 +28,12 @@ final class TappedSocket extends Socket {
   /// From here on there is only cipher text to see.
   void encrypted() {
     encrypted = true;
+  }
+
+  @Override
+  public void connect(SocketAddress address, int timeout) throws IOException {
+    super.connect(address, timeout);
+    dialogue.connected(getLocalPort());
   }
 
   @Override

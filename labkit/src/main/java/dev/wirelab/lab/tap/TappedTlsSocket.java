@@ -27,6 +27,9 @@ final class TappedTlsSocket extends SSLSocket {
   TappedTlsSocket(SSLSocket tls, Dialogue dialogue) {
     this.tls = tls;
     this.dialogue = dialogue;
+    if (tls.isConnected()) {
+      dialogue.connected(tls.getLocalPort());
+    }
   }
 
   @Override
@@ -37,6 +40,7 @@ final class TappedTlsSocket extends SSLSocket {
   @Override
   public void connect(SocketAddress address, int timeout) throws IOException {
     tls.connect(address, timeout);
+    dialogue.connected(tls.getLocalPort());
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.lab.show.Blackboard;
+import dev.wirelab.lab.tap.Tap;
+import dev.wirelab.server.wire.Observer;
+import dev.wirelab.server.wire.Protocol;
+import dev.wirelab.server.wire.Wire;
+import java.time.Clock;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/// What the clients in cells say and hear, shown as it passes: those with sockets of the lab at
+/// their own end, all others at the servers'.
+final class Debugging {
+
+  private final Trace ofCells;
+  private final Trace ofStrangers;
+  private final Wire clients;
+
+  Debugging(Blackboard board) {
+    ofCells = new Trace(board, Clock.systemUTC());
+    ofStrangers = new Trace(board.inFront(), Clock.systemUTC());
+    clients = new Wire(Clock.systemUTC(), ofCells);
+  }
+
+  /// @throws IllegalArgumentException if the level is none
+  void level(int level, boolean secrets) {
+    ofCells.level(level, secrets);
+    ofStrangers.level(level, secrets);
+  }
+
+  /// Makes sockets that are followed.
+  Tap tap(Protocol protocol, Supplier<SSLContext> trusting) {
+    return new Tap(protocol, clients, trusting);
+  }
+
+  /// Where the clients with such sockets are written down.
+  Wire clients() {
+    return clients;
+  }
+
+  /// Follows, at a server's end, clients that are not followed at their own.
+  ///
+  /// @param shown whether the client of that port is shown in another way
+  Observer atTheServer(IntPredicate shown) {
+    return new Strangers(
+        ofStrangers,
+        port ->
+            shown.test(port)
+                || clients.dialogues().stream().anyMatch(client -> client.clientPort() == port));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.kernel.display.Displayable;
+import dev.wirelab.lab.show.Blackboard;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What the exercises of a notebook have in common: where they are shown, the hints that were had,
+/// and how far the learner has come.
+final class Lesson {
+
+  private final Blackboard board;
+  private final boolean terse;
+  private final Hints hints = new Hints();
+  private final Map<String, ProgressTable.Standing> standings = new LinkedHashMap<>();
+  private Consumer<Displayable> table = _ -> {};
+
+  /// @param terse whether reports name what did not pass, and no more
+  Lesson(Blackboard board, boolean terse) {
+    this.board = board;
+    this.terse = terse;
+  }
+
+  boolean terse() {
+    return terse;
+  }
+
+  Hints hints() {
+    return hints;
+  }
+
+  /// Shows how far the learner has come. From here on the table changes in place.
+  ///
+  /// @param exercises those that the lesson has, in its order
+  synchronized void showProgress(List<String> exercises) {
+    exercises.forEach(name -> standings.putIfAbsent(name, ProgressTable.Standing.UNTRIED));
+    table = board.post(table());
+  }
+
+  /// An exercise was verified.
+  ///
+  /// @param steps its hints
+  synchronized void verified(Report report, List<String> steps) {
+    hints.turnTo(report.exercise(), steps);
+    standings.merge(
+        report.exercise(), ProgressTable.Standing.of(report), ProgressTable.Standing::then);
+    table.accept(table());
+  }
+
+  void show(Report report) {
+    board.display(report);
+  }
+
+  private ProgressTable table() {
+    return new ProgressTable(standings);
+  }
+}
