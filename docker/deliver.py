@@ -1,7 +1,8 @@
 """Brings the image's lessons to the learner's folder, and never writes over what the learner has changed.
 
-What was delivered is on record there, by its digest. A lesson that is not there is brought, also one that was deleted: that is how to
-get it back as it was. One that was left as it came is replaced by a newer one. Beside one that was changed the newer is put.
+What was delivered is on record there, by its digest. A lesson that is not there is brought, also one that was deleted:
+that is how to get it back as it was. One that was left as it came is replaced by a newer one. Beside one that was
+changed the newer is put.
 """
 
 import hashlib
@@ -67,6 +68,7 @@ if __name__ == "__main__":
         main(*map(Path, sys.argv[1:]))
     except OSError as problem:
         sys.exit(
-            f"wirelab: can't write the lessons: {problem.strerror}: {problem.filename}. Give the volume to the user that runs here "
-            "(--user with its owner's number), or start as root with NB_UID and NB_GID, which makes it theirs"
+            f"wirelab: can't write the lessons: {problem.strerror}: {problem.filename}. "
+            "Give the volume to the user that runs here (--user with its owner's number), "
+            "or start as root with NB_UID and NB_GID, which makes it theirs"
         )

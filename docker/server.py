@@ -1,4 +1,4 @@
-"""Starts the lab server as the kernel is started: the cache fits its options and class path, and the server is in it as well."""
+"""Starts the lab server with the kernel's options and class path, and so with its cache, which knows the server too."""
 
 import json
 import os
