@@ -147,6 +147,16 @@ class TestTheImage:
         assert "FAILED" not in told.stdout, told.stdout
         assert told.returncode == 0, told.stdout + told.stderr
 
+    def test_lists_what_is_inside_with_versions_and_licences(self, image: str) -> None:
+        bill = json.loads(docker("run", "--rm", "--network", "none", *LOCKED, image, "bom").stdout)
+        parts = {part["purl"]: part for part in bill["components"]}
+        kinds = {purl.partition("/")[0] for purl in parts}
+        assert kinds >= {"pkg:deb", "pkg:generic", "pkg:maven", "pkg:pypi", "pkg:npm"}
+        assert any(purl.startswith("pkg:maven/com.icegreen/greenmail@") for purl in parts)
+        unnamed = [purl for purl, part in parts.items() if part["licenses"][0]["license"]["name"] == "see the package"]
+        assert [purl for purl in parts if purl.endswith("@")] == []
+        assert unnamed == []
+
     def test_a_hub_can_start_it(self, image: str) -> None:
         """As a hub starts it, which here answers no more than it must."""
         with (
