@@ -17,7 +17,7 @@ USUAL_PORT = 8888
 def main() -> None:
     wish = arguments()
     folder = wish.notebooks.resolve()
-    check_port(wish.port)
+    check_port(wish.host, wish.port)
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     first = next(iter(sorted(folder.glob("[0-9][0-9]-*.ipynb"))), None)
     page = f"/lab/tree/{quote(first.name)}" if first else "/lab"
@@ -27,7 +27,7 @@ def main() -> None:
 
     server = LabApp.initialize_server(
         [
-            f"--ServerApp.ip={HOST}",
+            f"--ServerApp.ip={wish.host}",
             f"--ServerApp.port={USUAL_PORT if wish.port is None else wish.port}",
             f"--ServerApp.port_retries={0 if wish.port is not None else 50}",
             f"--ServerApp.root_dir={folder}",
@@ -46,7 +46,8 @@ def main() -> None:
     for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, stop)
 
-    url = f"http://{HOST}:{server.port}{page}?token={quote(token, safe='')}"
+    place = wish.address or f"http://{HOST}:{server.port}"
+    url = f"{place}{page}?token={quote(token, safe='')}"
     server.io_loop.add_callback(print, f"Wirelab is at {url}\nCtrl-C ends it.", flush=True)
     server.start()
 
@@ -58,17 +59,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, metavar="N", help=f"the port; without it {USUAL_PORT} or another free one")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="print the address, open nothing")
     parser.add_argument("--notebooks", type=Path, required=True, help=argparse.SUPPRESS)
+    # For a container: it listens on all of its own addresses, and is found where its port is published.
+    parser.add_argument("--host", default=HOST, help=argparse.SUPPRESS)
+    parser.add_argument("--address", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def check_port(port: int | None) -> None:
+def check_port(host: str, port: int | None) -> None:
     """Says in one line what Jupyter would say in a stack trace."""
     if port is None:
         return
     try:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((HOST, port))
+            probe.bind((host, port))
     except OverflowError:
         sys.exit(f"wirelab: {port} is not a port; ports go from 1 to 65535")
     except OSError as problem:

@@ -9,9 +9,10 @@ import pytest
 from conftest import LAUNCHER, ROOT
 
 BIN = Path(sys.executable).parent
+SCRIPTS = [LAUNCHER, *(ROOT / ".ci").iterdir(), *(ROOT / "docker" / name for name in ("start", "health", "trim"))]
 
 
-@pytest.mark.parametrize("script", [LAUNCHER, ROOT / ".ci" / "run"], ids=lambda path: path.name)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_shellcheck_finds_nothing(script: Path) -> None:
     assert_silent(BIN / "shellcheck", "--external-sources", script)
 
@@ -19,7 +20,7 @@ def test_shellcheck_finds_nothing(script: Path) -> None:
 @pytest.mark.parametrize("check", [["check"], ["format", "--diff"]], ids=lambda check: check[0])
 def test_ruff_finds_nothing(check: list[str]) -> None:
     config = ROOT / "notebooks" / "pyproject.toml"
-    folders = [ROOT / folder for folder in ("notebooks", "kernel/bench", "kernel/wheel", "lab-server/bench")]
+    folders = [ROOT / folder for folder in ("docker", "notebooks", "kernel/bench", "kernel/wheel", "lab-server/bench")]
     assert_silent(BIN / "ruff", *check, "--quiet", "--no-cache", "--config", config, *folders)
 
 

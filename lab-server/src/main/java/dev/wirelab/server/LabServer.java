@@ -141,6 +141,7 @@ public final class LabServer implements AutoCloseable {
   /// By which names clients reach the server.
   private Set<String> names() {
     var names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1", listeners.host()));
+    names.addAll(new TreeSet<>(listeners.names()));
     names.addAll(new TreeSet<>(fixture.hosts().values()));
     return names;
   }

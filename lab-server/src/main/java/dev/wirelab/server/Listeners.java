@@ -5,6 +5,7 @@ import dev.wirelab.server.wire.Protocol;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Where the server listens, and how long it waits for a client.
 ///
@@ -12,8 +13,13 @@ import java.util.Map;
 /// @param ports what to offer, each on its port; 0 stands for any free one
 /// @param patience how long a client may be silent before the server says goodbye
 /// @param authority who vouches for the server where TLS is spoken
+/// @param names by which clients reach it besides its host and loopback's
 public record Listeners(
-    String host, Map<ServiceName, Integer> ports, Duration patience, Authority authority) {
+    String host,
+    Map<ServiceName, Integer> ports,
+    Duration patience,
+    Authority authority,
+    Set<String> names) {
 
   /// The address that only this machine reaches.
   public static final String LOOPBACK = "127.0.0.1";
@@ -35,6 +41,7 @@ public record Listeners(
       throw new IllegalArgumentException("The patience is " + patience + "; it must be positive");
     }
     ports = Map.copyOf(ports);
+    names = Set.copyOf(names);
   }
 
   /// All that the lab speaks, each on a free port of the loopback interface; this installation's
@@ -44,12 +51,17 @@ public record Listeners(
     for (var service : ServiceName.values()) {
       ports.put(service, 0);
     }
-    return new Listeners(LOOPBACK, ports, PATIENCE, Authority.ofThisInstallation());
+    return new Listeners(LOOPBACK, ports, PATIENCE, Authority.ofThisInstallation(), Set.of());
   }
 
   /// The same, on another host.
   public Listeners on(String host) {
-    return new Listeners(host, ports, patience, authority);
+    return new Listeners(host, ports, patience, authority, names);
+  }
+
+  /// The same, reached by these names as well.
+  public Listeners called(Set<String> names) {
+    return new Listeners(host, ports, patience, authority, names);
   }
 
   /// The same, with `protocol` offered on `port`, in clear until a client asks for TLS.
@@ -61,16 +73,16 @@ public record Listeners(
   public Listeners with(ServiceName service, int port) {
     var more = new EnumMap<>(ports);
     more.put(service, port);
-    return new Listeners(host, more, patience, authority);
+    return new Listeners(host, more, patience, authority, names);
   }
 
   /// The same, with more or less patience.
   public Listeners with(Duration patience) {
-    return new Listeners(host, ports, patience, authority);
+    return new Listeners(host, ports, patience, authority, names);
   }
 
   /// The same, with somebody else to vouch for it.
   public Listeners with(Authority authority) {
-    return new Listeners(host, ports, patience, authority);
+    return new Listeners(host, ports, patience, authority, names);
   }
 }

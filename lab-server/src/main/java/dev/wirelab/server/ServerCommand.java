@@ -1,6 +1,5 @@
 package dev.wirelab.server;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.wirelab.server.page.LiveWire;
 import dev.wirelab.server.page.Page;
@@ -13,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -73,8 +73,15 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--page-name",
       paramLabel = "NAME",
       description =
-          "a further name by which browsers may ask for the page; others than localhost and --page-host are refused")
+          "a further name by which this server is reached: its certificate is for it, and browsers may ask for the page by it; others than localhost and --page-host are refused")
   private Set<String> pageNames = Set.of();
+
+  @Option(
+      names = "--announce",
+      paramLabel = "FILE",
+      description =
+          "write the page's address, token included, to this file: WIRELAB_SERVER=FILE has a notebook use this server")
+  private Path announce;
 
   @Option(names = "--help", usageHelp = true, description = "say this")
   private boolean help;
@@ -130,6 +137,9 @@ public final class ServerCommand implements Callable<Integer> {
       // Before anybody can know whom to end.
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> end(server, page, log), "lab server, end"));
+      if (announce != null) {
+        announce(page);
+      }
       out.println(description(server, page));
       log.begin();
       if (!isLoopback(host)) {
@@ -157,7 +167,13 @@ public final class ServerCommand implements Callable<Integer> {
             .map(account -> new Page.Mailbox(account.login(), account.address()))
             .toList();
     var subject =
-        new Page.Subject(server.fixture().name(), mailboxes, server::mail, server.wire(), live);
+        new Page.Subject(
+            server.fixture().name(),
+            mailboxes,
+            server::mail,
+            server.wire(),
+            live,
+            () -> Description.forOthers(server));
     try {
       return Page.start(new Page.Place(pageHost, pagePort, pageNames), subject);
     } catch (IOException | IllegalArgumentException e) {
@@ -170,7 +186,7 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   private Listeners listeners() {
-    var listeners = Listeners.loopback().on(host);
+    var listeners = Listeners.loopback().on(host).called(pageNames);
     for (var service : ServiceName.values()) {
       Integer port = spec.commandLine().getParseResult().matchedOptionValue(service.key(), null);
       if (port != null) {
@@ -205,26 +221,23 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   private static JsonObject description(LabServer server, Page page) {
-    var ports = new JsonObject();
-    for (var service : server.services()) {
-      ports.addProperty(service.key(), server.port(service));
-    }
-    var accounts = new JsonArray();
-    for (var account : server.accounts()) {
-      var one = new JsonObject();
-      one.addProperty("login", account.login());
-      one.addProperty("address", account.address());
-      one.addProperty("password", account.password());
-      accounts.add(one);
-    }
-    var all = new JsonObject();
-    all.addProperty("host", server.host());
-    all.add("ports", ports);
-    all.add("accounts", accounts);
-    all.addProperty("certificate", server.certificate().toString());
-    all.addProperty("fixture", server.fixture().name());
+    var all = Description.of(server);
     all.addProperty("page", page.address().toString());
     all.addProperty("health", page.health().toString());
     return all;
+  }
+
+  /// Whole or not at all, and for nobody else to read: the token is in it.
+  private void announce(Page page) {
+    var name = pageNames.stream().sorted().findFirst();
+    var address = name.map(page::address).orElseGet(page::address);
+    try {
+      var folder = announce.toAbsolutePath().getParent();
+      var half = Files.createTempFile(folder, ".announce", "");
+      Files.writeString(half, address + "\n");
+      Files.move(half, announce, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The address cannot be written to " + announce + ": " + e, e);
+    }
   }
 }

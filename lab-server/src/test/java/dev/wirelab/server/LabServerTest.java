@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -162,7 +163,8 @@ class LabServerTest extends SmtpTest {
             Listeners.LOOPBACK,
             Map.of(ServiceName.SMTP, 0),
             Listeners.PATIENCE,
-            Listeners.loopback().authority());
+            Listeners.loopback().authority(),
+            Set.of());
     try (var lab = LabServer.start(server.fixture(), smtpAlone)) {
       assertThatThrownBy(() -> lab.port(Protocol.HTTP))
           .isInstanceOf(IllegalArgumentException.class)

@@ -41,7 +41,14 @@ class PageTest {
         server.accounts().stream()
             .map(account -> new Page.Mailbox(account.login(), account.address()))
             .toList();
-    subject = new Page.Subject("walkthrough", mailboxes, server::mail, server.wire(), live);
+    subject =
+        new Page.Subject(
+            "walkthrough",
+            mailboxes,
+            server::mail,
+            server.wire(),
+            live,
+            () -> Description.forOthers(server));
     page = Page.start(Page.Place.loopback(0), subject);
   }
 

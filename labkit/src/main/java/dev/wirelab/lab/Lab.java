@@ -5,6 +5,7 @@ import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
+import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Observer;
 import dev.wirelab.server.wire.Protocol;
 import jakarta.mail.Session;
@@ -36,9 +37,8 @@ import javax.net.SocketFactory;
 public final class Lab implements AutoCloseable {
 
   static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final String INBOX = "INBOX";
 
-  private final Function<Observer, LabServer> start;
+  private final Function<Observer, MailServer> start;
   private final Blackboard board;
   private final Lesson lesson;
   private final OpenConversations conversations = new OpenConversations();
@@ -47,7 +47,7 @@ public final class Lab implements AutoCloseable {
 
   private final Chaos chaos = new Chaos(() -> server().chaos(), this::account);
 
-  private LabServer server;
+  private MailServer server;
 
   /// @param start starts the server, when it is first needed, with somebody who follows its wire
   /// @param board where conversations and checks are shown
@@ -56,6 +56,14 @@ public final class Lab implements AutoCloseable {
       Function<Observer, LabServer> start,
       Blackboard board,
       Function<Throwable, Optional<String>> teller) {
+    this(board, teller, observer -> new OwnServer(start.apply(observer)));
+  }
+
+  /// @param start as above, or finds the one that others share
+  Lab(
+      Blackboard board,
+      Function<Throwable, Optional<String>> teller,
+      Function<Observer, MailServer> start) {
     this.start = start;
     this.board = board;
     lesson = new Lesson(board, Grading.isUnderWay());
@@ -279,14 +287,16 @@ public final class Lab implements AutoCloseable {
     var server = server();
     var endpoint =
         new Endpoint(server.host(), server.port(service), service.tls(), server::trusting);
-    return conversations.begin(service.protocol(), endpoint, server.clock(), kind, where);
+    return conversations.begin(
+        server.dialogue(service.protocol(), service.tls()), endpoint, kind, where);
   }
 
   /// Whoever is there, the lab's own server is not needed, unless to vouch for TLS.
   private <C extends Conversation<?>> C elsewhere(
       Protocol protocol, String host, int port, OpenConversations.Kind<C> kind) {
     var endpoint = new Endpoint(host, port, false, () -> server().trusting());
-    return conversations.begin(protocol, endpoint, Clock.systemUTC(), kind, board);
+    return conversations.begin(
+        new Dialogue(protocol, Clock.systemUTC(), false), endpoint, kind, board);
   }
 
   /// What lies in somebody's INBOX now.
@@ -295,7 +305,7 @@ public final class Lab implements AutoCloseable {
   /// @throws NoSuchElementException if nobody has that; it lists those there are
   public Mailbox mailbox(String login) {
     var account = account(login);
-    return new Mailbox(account.login(), server().messages(account.login(), INBOX));
+    return new Mailbox(account.login(), server().inbox(account.login()));
   }
 
   /// The password of an account, for logging in.
@@ -308,7 +318,8 @@ public final class Lab implements AutoCloseable {
   /// What passed over the server's sockets since the start or the last [#reset()]: one transcript
   /// for each connection, whoever made it, oldest first.
   public Conversations wire() {
-    return new Conversations(server().wire().dialogues().stream().map(Transcript::of).toList());
+    return new Conversations(
+        server().dialogues(debugging.clients()).stream().map(Transcript::of).toList());
   }
 
   /// What goes wrong here, on request: delays, broken connections, full mailboxes.
@@ -347,7 +358,7 @@ public final class Lab implements AutoCloseable {
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed
   /// with it can be run again, and another one for every name and fixture.
   public String nonce(String exercise) {
-    return Nonce.of(server().fixture().name(), exercise);
+    return Nonce.of(server().fixture(), exercise);
   }
 
   /// A word that has never been there before, for checks that send a message themselves. Printing
@@ -362,8 +373,11 @@ public final class Lab implements AutoCloseable {
     conversations.end(Wording.say("conversation.over.reset"));
     servers.end();
     debugging.clients().clear();
-    chaos.end();
-    server().reset();
+    var notOurs = server().reset();
+    if (notOurs.isEmpty()) {
+      chaos.end();
+    }
+    notOurs.ifPresent(board::print);
   }
 
   /// Ends the server and every conversation with it. The next use starts it afresh.
@@ -395,7 +409,7 @@ public final class Lab implements AutoCloseable {
     return board;
   }
 
-  private synchronized LabServer server() {
+  private synchronized MailServer server() {
     if (server == null) {
       server = start.apply(bystander());
     }

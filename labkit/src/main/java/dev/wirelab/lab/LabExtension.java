@@ -7,6 +7,7 @@ import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Fixture;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.Listeners;
+import dev.wirelab.server.RemoteServer;
 import dev.wirelab.server.wire.Observer;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class LabExtension implements Extension {
   ///
   /// @param board where the lab shows things there
   public void install(Notebook notebook, Blackboard board) {
-    var lab = new Lab(LabExtension::start, board, notebook::told);
+    var lab = new Lab(board, notebook::told, LabExtension::start);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.imports("java.net.http.*");
@@ -65,11 +66,15 @@ public final class LabExtension implements Extension {
   }
 
   /// The one place that decides which server the lab speaks with.
-  private static LabServer start(Observer observer) {
+  private static MailServer start(Observer observer) {
     var elsewhere = System.getenv(ELSEWHERE);
-    if (elsewhere != null && !elsewhere.isBlank()) {
-      throw new IllegalStateException(Wording.say("lab.elsewhere", ELSEWHERE, elsewhere));
+    if (elsewhere == null || elsewhere.isBlank()) {
+      return new OwnServer(LabServer.start(Fixture.named(FIXTURE), Listeners.loopback(), observer));
     }
-    return LabServer.start(Fixture.named(FIXTURE), Listeners.loopback(), observer);
+    try {
+      return new SharedServer(RemoteServer.at(elsewhere));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(Wording.say("lab.elsewhere", ELSEWHERE, e.getMessage()), e);
+    }
   }
 }

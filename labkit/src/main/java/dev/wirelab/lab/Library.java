@@ -1,7 +1,6 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.tap.Tap;
-import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
@@ -35,7 +34,7 @@ final class Library {
   ///
   /// @param tls what the names without an s do; those with one speak TLS from the start in any case
   /// @param wire where what passes is written down
-  static Session session(LabServer server, Tls tls, Wire wire) {
+  static Session session(MailServer server, Tls tls, Wire wire) {
     var ports = new EnumMap<ServiceName, Integer>(ServiceName.class);
     server.services().forEach(service -> ports.put(service, server.port(service)));
     return session(server.host(), ports, server::trusting, tls, wire);

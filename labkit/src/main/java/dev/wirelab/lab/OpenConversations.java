@@ -2,8 +2,6 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.server.wire.Dialogue;
-import dev.wirelab.server.wire.Protocol;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +20,8 @@ final class OpenConversations {
   ///
   /// @throws ConversationException if nobody answers
   <C extends Conversation<?>> C begin(
-      Protocol protocol, Endpoint endpoint, Clock clock, Kind<C> kind, Blackboard where) {
-    var conversation =
-        kind.begin(new Dialogue(protocol, clock, endpoint.tls()), where, Lab.TIMEOUT);
+      Dialogue dialogue, Endpoint endpoint, Kind<C> kind, Blackboard where) {
+    var conversation = kind.begin(dialogue, where, Lab.TIMEOUT);
     conversation.open(endpoint);
     synchronized (this) {
       open.removeIf(earlier -> !earlier.isOpen());

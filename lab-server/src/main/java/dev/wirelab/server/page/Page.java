@@ -1,5 +1,6 @@
 package dev.wirelab.server.page;
 
+import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpServer;
 import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Wire;
@@ -51,12 +52,14 @@ public final class Page implements AutoCloseable {
   /// @param fixture what the lab was seeded from
   /// @param mail as it is when it is asked for
   /// @param live told of all that happens on `wire`
+  /// @param description what a client elsewhere needs to know, passwords included
   public record Subject(
       String fixture,
       List<Mailbox> mailboxes,
       Supplier<Mailstore> mail,
       Wire wire,
-      LiveWire live) {}
+      LiveWire live,
+      Supplier<JsonObject> description) {}
 
   private final String host;
   private final HttpServer server;
@@ -102,7 +105,12 @@ public final class Page implements AutoCloseable {
 
   /// What to open in a browser, token included: a secret.
   public URI address() {
-    return URI.create("http://%s:%d/?token=%s".formatted(host, port(), token));
+    return address(host);
+  }
+
+  /// The same by another of its names.
+  public URI address(String name) {
+    return URI.create("http://%s:%d/?token=%s".formatted(literal(name), port(), token));
   }
 
   /// Where a program asks whether the server is well; no token is needed.

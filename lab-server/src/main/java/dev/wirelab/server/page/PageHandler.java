@@ -98,6 +98,7 @@ final class PageHandler {
         send(exchange, 200, "text/html; charset=utf-8", file("/index.html"));
       }
       case "/page.css", "/page.js" -> send(exchange, 200, FILES.get(path), file(path));
+      case "/lab" -> json(exchange, subject.description().get());
       case "/mailboxes" -> json(exchange, mailboxes());
       case "/messages" ->
           found(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -83,10 +84,15 @@ public final class Authority {
   ///
   /// @throws UncheckedIOException as [#certificate()] does
   public SSLContext trusting() {
+    return trusting(issuer().certificate());
+  }
+
+  /// What a client speaks TLS with that trusts that authority, somebody else's, and nobody else.
+  public static SSLContext trusting(X509Certificate authority) {
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setCertificateEntry("authority", issuer().certificate());
+      store.setCertificateEntry("authority", authority);
       var trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(store);
       var context = SSLContext.getInstance("TLS");
