@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
   private final Map<Socket, Thread> clients = new ConcurrentHashMap<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
   /// @param complaint tells what the code that serves throws, before the client is hung up on; not
   ///   true where that is no failure but the end
@@ -73,7 +74,8 @@ public final class Server implements AutoCloseable {
       Predicate<Throwable> complaint,
       Function<Server, Session> library) {
     var server = new Server(protocol, bind(port), wire, serving, complaint, library);
-    Thread.ofVirtual().name(server.toString()).start(server::accept);
+    server.accepting.setName(server.toString());
+    server.accepting.start();
     return server;
   }
 
@@ -199,6 +201,18 @@ public final class Server implements AutoCloseable {
       // It is closed for us, which is all we want.
     }
     clients.forEach(Server::hangUp);
+    awaitFreePort();
+  }
+
+  /// The port is free only when the thread has left it that accepts; who waits here may want it.
+  private void awaitFreePort() {
+    if (Thread.currentThread() != accepting) {
+      try {
+        accepting.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /// Their code may wait for something else than the client.

@@ -194,6 +194,9 @@ class ServerTest {
     var third = lab.serve("http", second.port(), client -> client.send("HTTP/1.1 204 No Content"));
     assertThat(second.isClosed()).isTrue();
     assertThat(third.isClosed()).isFalse();
+    for (int i = 0; i < 100; i++) {
+      lab.serve("http", third.port(), client -> client.send("HTTP/1.1 204 No Content"));
+    }
   }
 
   @Test
