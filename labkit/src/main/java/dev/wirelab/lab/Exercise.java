@@ -4,6 +4,7 @@ import dev.wirelab.kernel.display.Displayable;
 import dev.wirelab.kernel.display.MimeBundle;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
+import dev.wirelab.server.wire.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// Checks that belong together. They look at what passed over the server's sockets and at what lies
 /// in the mailboxes, never at what a cell printed.
@@ -33,9 +35,15 @@ public final class Exercise implements Displayable {
   private sealed interface Question {
     String name();
 
-    String rfc();
+    /// @param rfc the section, by the protocol that was spoken; an empty string if none says so
+    record OfWire(String name, Function<Protocol, String> rfc, Function<Transcript, Finding> ask)
+        implements Question {
 
-    record OfWire(String name, String rfc, Function<Transcript, Finding> ask) implements Question {}
+      Outcome of(Transcript transcript, UnaryOperator<Finding> placed) {
+        return Outcome.of(
+            name, rfc.apply(transcript.protocol()), () -> placed.apply(ask.apply(transcript)));
+      }
+    }
 
     record OfAnything(String name, String rfc, Callable<Finding> ask) implements Question {}
   }
@@ -165,7 +173,7 @@ public final class Exercise implements Displayable {
     return with(
         new Question.OfWire(
             name,
-            rfc,
+            _ -> rfc,
             transcript -> {
               boolean met = holds.test(transcript);
               return new Finding(
@@ -248,18 +256,13 @@ public final class Exercise implements Displayable {
       outcomes.add(
           switch (question) {
             case Question.OfAnything(var what, var rfc, var ask) -> Outcome.of(what, rfc, ask);
-            case Question.OfWire(var what, var rfc, var ask) -> {
+            case Question.OfWire wire -> {
               int number = judged;
-              yield Outcome.of(
-                  what,
-                  rfc,
-                  () ->
-                      number < 0
-                          ? nothingSaid()
-                          : placed(
-                              ask.apply(conversations.get(number)),
-                              number + 1,
-                              conversations.size()));
+              yield number < 0
+                  ? Outcome.of(wire.name(), "", Exercise::nothingSaid)
+                  : wire.of(
+                      conversations.get(number),
+                      finding -> placed(finding, number + 1, conversations.size()));
             }
           });
     }
@@ -269,8 +272,8 @@ public final class Exercise implements Displayable {
   private long passedOnTheWire(Transcript transcript) {
     return questions.stream()
         .filter(question ->
-            question instanceof Question.OfWire(var what, var rfc, var ask)
-                && Outcome.of(what, rfc, () -> ask.apply(transcript)).passed())
+            question instanceof Question.OfWire wire
+                && wire.of(transcript, UnaryOperator.identity()).passed())
         .count();
   }
 
@@ -290,7 +293,7 @@ public final class Exercise implements Displayable {
   }
 
   private Exercise wire(String key, Function<Transcript, Finding> ask, Object... blanks) {
-    return with(new Question.OfWire(Wording.say(key, blanks), rfc(key), ask));
+    return with(new Question.OfWire(Wording.say(key, blanks), protocol -> rfc(key, protocol), ask));
   }
 
   private Exercise with(String key, Callable<Finding> ask, Object... blanks) {
@@ -300,6 +303,12 @@ public final class Exercise implements Displayable {
   /// Not every check stands in an RFC.
   private static String rfc(String key) {
     return Wording.find(key + ".rfc").orElse("");
+  }
+
+  /// Each protocol has its own RFC for what they have in common.
+  private static String rfc(String key, Protocol protocol) {
+    return Wording.find(key + "." + protocol.name().toLowerCase(Locale.ROOT) + ".rfc")
+        .orElseGet(() -> rfc(key));
   }
 
   private Exercise with(Question question) {

@@ -76,6 +76,16 @@ class ExerciseTest {
   }
 
   @Test
+  void pointsToTheRfcOfTheProtocolThatWasSpoken() {
+    lab.pop3().sendBytes("QUIT\n".getBytes());
+    assertThatThrownBy(() -> lab.exercise("x").inOrder("RETR", "DELE").linesEndWithCrlf().verify())
+        .hasMessageContaining("0 of 2");
+    assertThat(session.shown())
+        .contains("where: line 2\n    see: RFC 1939 3")
+        .doesNotContain("5321");
+  }
+
+  @Test
   void needsAConversation() {
     assertThatThrownBy(() -> lab.exercise("x").answered("QUIT", 221).verify())
         .isInstanceOf(CheckFailed.class);
