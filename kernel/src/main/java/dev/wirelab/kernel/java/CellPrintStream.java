@@ -10,53 +10,11 @@ import java.io.PrintStream;
 /// `forEach(System.out::println)`, which have no checks.
 ///
 /// The check comes before the characters. Thrown from below, out of the octets' stream, it would
-/// leave them in this stream's buffer, for the next cell to print.
+/// leave them in this stream's buffer, for the next cell to print. A line goes out as one.
 final class CellPrintStream extends PrintStream {
 
   CellPrintStream(OutputStream out) {
     super(out, false, UTF_8);
-  }
-
-  @Override
-  public void print(boolean value) {
-    check();
-    super.print(value);
-  }
-
-  @Override
-  public void print(char value) {
-    check();
-    super.print(value);
-  }
-
-  @Override
-  public void print(int value) {
-    check();
-    super.print(value);
-  }
-
-  @Override
-  public void print(long value) {
-    check();
-    super.print(value);
-  }
-
-  @Override
-  public void print(float value) {
-    check();
-    super.print(value);
-  }
-
-  @Override
-  public void print(double value) {
-    check();
-    super.print(value);
-  }
-
-  @Override
-  public void print(char[] value) {
-    check();
-    super.print(value);
   }
 
   @Override
@@ -66,9 +24,93 @@ final class CellPrintStream extends PrintStream {
   }
 
   @Override
+  public void print(boolean value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void print(char value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void print(int value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void print(long value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void print(float value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void print(double value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void print(char[] value) {
+    print(String.valueOf(value));
+  }
+
+  @Override
   public void print(Object value) {
-    check();
-    super.print(value);
+    print(String.valueOf(value));
+  }
+
+  @Override
+  public void println() {
+    print(System.lineSeparator());
+  }
+
+  @Override
+  public void println(boolean value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(char value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(int value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(long value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(float value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(double value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(String value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(Object value) {
+    print(value + System.lineSeparator());
+  }
+
+  @Override
+  public void println(char[] value) {
+    println(String.valueOf(value));
   }
 
   /// Threads of no cell print on.
