@@ -28,7 +28,7 @@ public final class LabExtension implements Extension {
   ///
   /// @param board where the lab shows things there
   public void install(Notebook notebook, Blackboard board) {
-    var lab = new Lab(board, notebook::told, LabExtension::start);
+    var lab = new Lab(FIXTURE, board, notebook::told, LabExtension::start);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.imports("java.net.http.*");
@@ -66,10 +66,10 @@ public final class LabExtension implements Extension {
   }
 
   /// The one place that decides which server the lab speaks with.
-  private static MailServer start(Observer observer) {
+  private static MailServer start(String fixture, Observer observer) {
     var elsewhere = System.getenv(ELSEWHERE);
     if (elsewhere == null || elsewhere.isBlank()) {
-      return new OwnServer(LabServer.start(Fixture.named(FIXTURE), Listeners.loopback(), observer));
+      return new OwnServer(LabServer.start(Fixture.named(fixture), Listeners.loopback(), observer));
     }
     try {
       return new SharedServer(RemoteServer.at(elsewhere));

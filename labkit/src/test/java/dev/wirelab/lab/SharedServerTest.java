@@ -69,9 +69,10 @@ class SharedServerTest {
 
   private static Lab lab(PrintStream out) {
     return new Lab(
+        "course",
         Blackboard.of(out),
         failure -> Optional.of(failure.toString()),
-        observer -> new SharedServer(RemoteServer.at(announced().toString())));
+        (_, _) -> new SharedServer(RemoteServer.at(announced().toString())));
   }
 
   private static void deliver(Lab lab, String recipient, String text) {
