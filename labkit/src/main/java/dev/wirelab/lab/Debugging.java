@@ -19,15 +19,16 @@ final class Debugging {
   private final Wire clients;
 
   Debugging(Blackboard board) {
-    ofCells = new Trace(board, Clock.systemUTC());
-    ofStrangers = new Trace(board.inFront(), Clock.systemUTC());
+    ofCells = new Trace(board);
+    ofStrangers = new Trace(board.inFront());
     clients = new Wire(Clock.systemUTC(), ofCells);
   }
 
+  /// @param clock whose time stands before each line
   /// @throws IllegalArgumentException if the level is none
-  void level(int level, boolean secrets) {
-    ofCells.level(level, secrets);
-    ofStrangers.level(level, secrets);
+  void level(int level, boolean secrets, Clock clock) {
+    ofCells.level(level, secrets, clock);
+    ofStrangers.level(level, secrets, clock);
   }
 
   /// Makes sockets that are followed.

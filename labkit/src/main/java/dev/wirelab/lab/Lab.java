@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ public final class Lab implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String INBOX = "INBOX";
 
-  private final Function<Observer, LabServer> start;
+  private final BiFunction<String, Observer, LabServer> start;
   private final Blackboard board;
   private final Lesson lesson;
   private final OpenConversations conversations = new OpenConversations();
@@ -47,15 +48,20 @@ public final class Lab implements AutoCloseable {
 
   private final Chaos chaos = new Chaos(() -> server().chaos(), this::account);
 
+  private String fixture;
   private LabServer server;
 
-  /// @param start starts the server, when it is first needed, with somebody who follows its wire
+  /// @param fixture the name of the one that the lab begins with
+  /// @param start starts the server, when it is first needed, with a fixture of that name and with
+  ///   somebody who follows its wire
   /// @param board where conversations and checks are shown
   /// @param teller how a failure of a cell's code reads, with its place
   public Lab(
-      Function<Observer, LabServer> start,
+      String fixture,
+      BiFunction<String, Observer, LabServer> start,
       Blackboard board,
       Function<Throwable, Optional<String>> teller) {
+    this.fixture = fixture;
     this.start = start;
     this.board = board;
     lesson = new Lesson(board, Grading.isUnderWay());
@@ -171,8 +177,9 @@ public final class Lab implements AutoCloseable {
   }
 
   /// From here on, what Jakarta Mail, `java.net.http` and one's own sockets say and hear is shown
-  /// as it passes, with times, `>` for what is sent and `<` for what comes, secrets masked, inside
-  /// TLS too.
+  /// as it passes, with `>` for what is sent and `<` for what comes, secrets masked, inside TLS
+  /// too. The time before each line is the lab's, which stands still, so that two runs show the
+  /// same; [#debugWithTimes(int)] has the world's.
   ///
   /// Clients that take no sockets from the lab, such as `java.net.http`, are seen at the other end:
   /// at the lab's servers and at one's own, so not with a server elsewhere.
@@ -181,14 +188,21 @@ public final class Lab implements AutoCloseable {
   ///   answers, 4 and its data, 5 and messages whole
   /// @throws IllegalArgumentException if it is none of these
   public void debug(int level) {
-    debugging.level(level, false);
+    debugging.level(level, false, server().clock());
   }
 
   /// The same, with passwords and other secrets readable.
   ///
   /// @throws IllegalArgumentException as [#debug(int)] does
   public void debugWithSecrets(int level) {
-    debugging.level(level, true);
+    debugging.level(level, true, server().clock());
+  }
+
+  /// The same as [#debug(int)], with the time of day: other ones at every run.
+  ///
+  /// @throws IllegalArgumentException as [#debug(int)] does
+  public void debugWithTimes(int level) {
+    debugging.level(level, false, Clock.systemUTC());
   }
 
   /// `java.net.http`, set up for the lab: HTTP/1.1, which is text, and its authority trusted.
@@ -366,6 +380,24 @@ public final class Lab implements AutoCloseable {
     server().reset();
   }
 
+  /// The same with the people and the mail of another fixture, with which [#reset()] stays from
+  /// then on: `walkthrough`, which every notebook begins with, `course`, `empty` or `large`.
+  ///
+  /// @throws dev.wirelab.server.FixtureException if there is none of that name; it lists those
+  ///   there are, and nothing has changed
+  public synchronized void reset(String fixture) {
+    if (server == null || !server.fixture().name().equals(fixture)) {
+      var other = start.apply(fixture, bystander());
+      conversations.end(Wording.say("conversation.over.reset"));
+      if (server != null) {
+        server.close();
+      }
+      server = other;
+      this.fixture = fixture;
+    }
+    reset();
+  }
+
   /// Ends the server and every conversation with it. The next use starts it afresh.
   @Override
   public synchronized void close() {
@@ -397,7 +429,7 @@ public final class Lab implements AutoCloseable {
 
   private synchronized LabServer server() {
     if (server == null) {
-      server = start.apply(bystander());
+      server = start.apply(fixture, bystander());
     }
     return server;
   }

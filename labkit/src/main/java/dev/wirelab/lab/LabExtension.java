@@ -27,7 +27,7 @@ public final class LabExtension implements Extension {
   ///
   /// @param board where the lab shows things there
   public void install(Notebook notebook, Blackboard board) {
-    var lab = new Lab(LabExtension::start, board, notebook::told);
+    var lab = new Lab(FIXTURE, LabExtension::start, board, notebook::told);
     notebook.imports("dev.wirelab.lab.*", "static dev.wirelab.lab.Check.*");
     notebook.imports("jakarta.mail.*", "jakarta.mail.search.*", "static dev.wirelab.lab.Explore.*");
     notebook.imports("java.net.http.*");
@@ -65,11 +65,11 @@ public final class LabExtension implements Extension {
   }
 
   /// The one place that decides which server the lab speaks with.
-  private static LabServer start(Observer observer) {
+  private static LabServer start(String fixture, Observer observer) {
     var elsewhere = System.getenv(ELSEWHERE);
     if (elsewhere != null && !elsewhere.isBlank()) {
       throw new IllegalStateException(Wording.say("lab.elsewhere", ELSEWHERE, elsewhere));
     }
-    return LabServer.start(Fixture.named(FIXTURE), Listeners.loopback(), observer);
+    return LabServer.start(Fixture.named(fixture), Listeners.loopback(), observer);
   }
 }

@@ -37,10 +37,10 @@ final class Trace implements Observer {
   private static final int LINES_OF_A_MESSAGE = 20;
 
   private final Blackboard board;
-  private final Clock clock;
   private final Map<Dialogue, Follower> followers = new WeakHashMap<>();
   private volatile int level;
   private volatile boolean secrets;
+  private volatile Clock clock = Clock.systemUTC();
 
   /// What was seen of one connection.
   private static final class Follower {
@@ -53,19 +53,19 @@ final class Trace implements Observer {
     }
   }
 
-  /// @param clock the world's: the record at the servers' end goes by the lab's, which stands still
-  Trace(Blackboard board, Clock clock) {
+  Trace(Blackboard board) {
     this.board = board;
-    this.clock = clock;
   }
 
   /// @param secrets whether they can be read
+  /// @param clock whose time stands before each line
   /// @throws IllegalArgumentException if the level is not 0 to 5
-  void level(int level, boolean secrets) {
+  void level(int level, boolean secrets, Clock clock) {
     if (level < 0 || level > MOST) {
       throw new IllegalArgumentException(Wording.say("debug.level", level));
     }
     this.level = level;
+    this.clock = clock;
     this.secrets = secrets;
   }
 

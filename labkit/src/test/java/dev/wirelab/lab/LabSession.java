@@ -24,8 +24,9 @@ final class LabSession implements AutoCloseable {
   LabSession(String fixture) {
     lab =
         new Lab(
-            observer -> {
-              server = LabServer.start(Fixture.named(fixture), Listeners.loopback(), observer);
+            fixture,
+            (name, observer) -> {
+              server = LabServer.start(Fixture.named(name), Listeners.loopback(), observer);
               return server;
             },
             board,

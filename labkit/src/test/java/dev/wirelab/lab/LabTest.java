@@ -1,6 +1,7 @@
 package dev.wirelab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,21 @@ class LabTest {
     assertThat(lab.wire().size()).isZero();
     lab.imap().send("a1 LOGOUT");
     assertThat(lab.wire().last().text()).contains("C: a1 LOGOUT");
+  }
+
+  @Test
+  void aResetCanBringOtherPeopleAndStaysWithThem() {
+    var before = lab.smtp();
+    lab.reset("course");
+    assertThat(lab.mailbox("jones").size()).isEqualTo(11);
+    assertThatThrownBy(() -> before.send("NOOP")).hasMessageContaining("lab.reset() ended it");
+    lab.smtp().send("QUIT");
+    assertThat(lab.wire().size()).isEqualTo(1);
+    lab.reset();
+    assertThat(lab.mailbox("jones").size()).isEqualTo(11);
+    assertThatThrownBy(() -> lab.reset("curse"))
+        .hasMessage("No fixture is called 'curse'; there are: walkthrough, course, empty, large");
+    assertThat(lab.mailbox("jones").size()).isEqualTo(11);
   }
 
   @Test

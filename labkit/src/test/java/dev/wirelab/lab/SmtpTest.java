@@ -224,7 +224,8 @@ class SmtpTest {
     try (var server = new ScriptedServer(connection -> connection.send("220 elsewhere\r\n"));
         var lab =
             new Lab(
-                _ -> {
+                "empty",
+                (_, _) -> {
                   throw new AssertionError("The lab's own server was started");
                 },
                 session.board,
