@@ -60,6 +60,7 @@ def write_messages(read: "lesson.Lesson", folder: Path) -> int:  # noqa: F821 (i
                 print(f"{read.source.name}: the wrong answer '{wrong.title}' passes its check", flush=True)
                 passed = 1
             told.append(replace(wrong, message=answer.text))
+            kernel.put_right(read, wrong)
     lesson.write_wrong(read, told)
     return passed
 

@@ -40,6 +40,10 @@ class Session:
     def tell(self, lesson: Lesson, wrong: Wrong) -> Told:
         return self.answer(lesson, wrong.answer.removesuffix("-answer"), wrong.text)
 
+    def put_right(self, lesson: Lesson, wrong: Wrong) -> Told:
+        """Other exercises may build on this one's answer."""
+        return self.answer(lesson, wrong.answer.removesuffix("-answer"), lesson.code(wrong.answer).solved())
+
 
 class Told:
     """What a learner is told of an answer: by the cell with the answer and by the one that checks it."""

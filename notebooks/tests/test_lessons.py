@@ -11,9 +11,9 @@ import lesson as lessons
 import nbformat
 import pytest
 from conftest import LAUNCHER, LESSONS, wirelab
-from lesson import Lesson, Wrong
+from lesson import Lesson
 from nbformat import NotebookNode
-from session import FAILED, Session, Told, errors, session, stack_traces
+from session import FAILED, Session, errors, session, stack_traces
 
 SOURCES = LESSONS / "source"
 SECONDS = 20  # for a lesson from top to bottom
@@ -154,12 +154,7 @@ def test_a_wrong_answer_is_told_what_is_missing_and_may_be_put_right(tried: Trie
         assert not told.passed, wrong.title
         assert told.text == wrong.message, f"{wrong.title}: if that is right, ./wirelab lessons writes it down"
         assert stack_traces([*told.answered, *told.checked]) == [], wrong.title
-        assert put_right(tried, wrong).passed, wrong.title
-
-
-def put_right(tried: Tried, wrong: Wrong) -> Told:
-    exercise = wrong.answer.removesuffix("-answer")
-    return tried.kernel.answer(tried.lesson, exercise, tried.lesson.code(wrong.answer).solved())
+        assert tried.kernel.put_right(tried.lesson, wrong).passed, wrong.title
 
 
 def unexpected(lesson: Lesson, shown: dict[str, list[NotebookNode]]) -> dict[str, list[tuple[str, str]]]:

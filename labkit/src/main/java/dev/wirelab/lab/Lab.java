@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
 /// first use, conversations with it, what lies in its mailboxes, and exercises.
@@ -223,9 +224,15 @@ public final class Lab implements AutoCloseable {
   public HttpClient httpClient() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .sslContext(server().trusting())
+        .sslContext(trusting())
         .connectTimeout(TIMEOUT)
         .build();
+  }
+
+  /// What one's own sockets speak TLS with: it trusts the lab's authority, and nobody else. They
+  /// have to check themselves whether a certificate is for the host that was meant.
+  public SSLContext trusting() {
+    return server().trusting();
   }
 
   /// Where a service of the lab is: `http://127.0.0.1:8080`.

@@ -14,12 +14,15 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.FromStringTerm;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,6 +139,40 @@ class LibraryTest {
       Transport.send(mail);
       assertThat(lab.mailbox("bob").size()).isEqualTo(before + 1);
       assertThat(session.shown().contains("encrypted from here on")).isEqualTo(tls != Tls.NONE);
+    }
+  }
+
+  /// The lab's clock stands still: two runs show the same, unless the time of day is asked for.
+  @Test
+  void twoRunsShowTheSame() throws Exception {
+    var first = traceOfALogin(() -> lab.debug(4));
+    assertThat(first).isEqualTo(traceOfALogin(() -> lab.debug(4))).contains("  00:00.00 > A");
+    assertThat(traceOfALogin(() -> lab.debugWithTimes(4)))
+        .containsPattern("\\n  \\d\\d:\\d\\d\\.\\d\\d > A");
+  }
+
+  private String traceOfALogin(Runnable debug) throws MessagingException {
+    lab.reset();
+    debug.run();
+    try (var store = lab.session().getStore("imaps")) {
+      store.connect("demo", lab.password("demo"));
+    }
+    return session.shown();
+  }
+
+  @Test
+  void onesOwnSocketsCanTrustTheLabAndNobodyElse() throws Exception {
+    assertThat(greetingInTls(lab.trusting())).isEqualTo("220");
+    assertThatThrownBy(() -> greetingInTls(SSLContext.getDefault()))
+        .isInstanceOf(SSLHandshakeException.class);
+  }
+
+  private String greetingInTls(SSLContext trust) throws IOException {
+    var place = lab.uri("smtps");
+    var clear = new Socket(place.getHost(), place.getPort());
+    try (var socket =
+        trust.getSocketFactory().createSocket(clear, "localhost", place.getPort(), true)) {
+      return new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
     }
   }
 
