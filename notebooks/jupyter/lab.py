@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 HOST = "127.0.0.1"
-FIRST_LESSON = "01-smtp-by-hand.ipynb"
 USUAL_PORT = 8888
 
 
@@ -20,7 +19,8 @@ def main() -> None:
     folder = wish.notebooks.resolve()
     check_port(wish.port)
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
-    lesson = f"/lab/tree/{FIRST_LESSON}" if (folder / FIRST_LESSON).is_file() else "/lab"
+    first = next(iter(sorted(folder.glob("[0-9][0-9]-*.ipynb"))), None)
+    page = f"/lab/tree/{quote(first.name)}" if first else "/lab"
 
     print("Starting JupyterLab ...", file=sys.stderr, flush=True)
     from jupyterlab.labapp import LabApp  # only here: it takes a second or more, in which nothing would be on screen
@@ -35,7 +35,7 @@ def main() -> None:
             "--ServerApp.allow_root=True",  # containers and CI; loopback and a token all the same
             "--Application.log_level=ERROR",
             f"--IdentityProvider.token={token}",
-            f"--LabApp.default_url={lesson}",
+            f"--LabApp.default_url={page}",
         ]
     )
 
@@ -46,7 +46,7 @@ def main() -> None:
     for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, stop)
 
-    url = f"http://{HOST}:{server.port}{lesson}?token={quote(token, safe='')}"
+    url = f"http://{HOST}:{server.port}{page}?token={quote(token, safe='')}"
     server.io_loop.add_callback(print, f"Wirelab is at {url}\nCtrl-C ends it.", flush=True)
     server.start()
 

@@ -210,6 +210,8 @@ def read_wrong(lesson: Lesson) -> list[Wrong]:
         if block.info is None:
             title = next((m[1] for m in map(HEADING.match, reversed(block.lines)) if m), title)
         elif block.info == "text":
+            if not found:
+                raise fail(block.line, "a message stands behind the answer it is for")
             found[-1] = Wrong(found[-1].title, found[-1].answer, found[-1].text, "\n".join(block.lines))
         elif (cell := CELL.fullmatch(block.info)) and cell["name"].endswith("-answer"):
             if not lesson.code(cell["name"]):

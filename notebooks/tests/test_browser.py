@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import LESSONS, ROOT, lab
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+START_PAGE = "00-start-here.ipynb"
 LESSON = "01-smtp-by-hand.ipynb"
 REFUSAL = "550 No such user here"
 START = 60_000  # milliseconds; a cold machine takes its time for the first page and the first kernel
@@ -70,6 +72,22 @@ def test_the_lesson_runs_by_keyboard_and_a_stranger_gets_a_550(page: Page, tmp_p
     not_run = [cell.source for cell in saved.cells if is_code(cell) and cell.execution_count is None]
     assert not_run == []
     assert {url.split("/")[2] for url in called if url.startswith("http")} == {address.split("/")[2]}
+
+
+def test_the_start_page_opens_by_itself_and_leads_to_the_first_lesson(page: Page, tmp_path: Path) -> None:
+    for lesson in (START_PAGE, LESSON):
+        shutil.copy(LESSONS / lesson, tmp_path)
+    with lab(tmp_path) as address:
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Start here")).to_be_visible()
+        expect(page.locator("#jp-main-statusbar")).to_contain_text(re.compile(r"Java\S* .*\| Idle"))
+
+        table = page.locator("table.wirelab-course")
+        link = table.get_by_role("link", name="1 · SMTP by hand")
+        link.scroll_into_view_if_needed()
+        page.screenshot(path=ROOT / "target" / "start-page.png", animations="disabled")
+        link.click()
+        expect(page.get_by_role("heading", name="1 · SMTP by hand")).to_be_visible()
 
 
 def picture_of(page: Page, cell: Locator) -> None:

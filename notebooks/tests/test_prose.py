@@ -62,6 +62,13 @@ def test_pictures_have_a_text_and_links_lead_somewhere(lesson: Lesson) -> None:
             assert leads_somewhere(target, folder), f"{cell.name}: {target} leads nowhere"
 
 
+def test_the_start_page_leads_to_every_lesson() -> None:
+    for start in (path for path in lessons.sources(SOURCES) if path.name.startswith("00-")):
+        others = {path.with_suffix(".ipynb").name for path in lessons.sources(start.parent) if path != start}
+        linked = {target for _, _, target in LINK.findall(start.read_text("utf-8"))}
+        assert linked >= {name for name in others if (LESSONS / start.relative_to(SOURCES).parent / name).exists()}
+
+
 def leads_somewhere(target: str, folder: Path) -> bool:
     if target.startswith("https:"):
         return target.startswith(HOSTS)  # what is checked without a network: nothing else is linked to

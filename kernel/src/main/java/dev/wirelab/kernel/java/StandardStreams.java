@@ -27,7 +27,7 @@ public final class StandardStreams {
   }
 
   private static PrintStream stream(Screen.Stream stream, PrintStream otherwise) {
-    return new PrintStream(
+    return new CellPrintStream(
         new OutputStream() {
           @Override
           public void write(int octet) {
@@ -38,11 +38,7 @@ public final class StandardStreams {
           public void write(byte[] octets, int offset, int length) {
             Screen.current()
                 .ifPresentOrElse(
-                    screen -> {
-                      // A flood may come from the JDK's own loops, which have no checks.
-                      RunningCell.checkPrinting();
-                      screen.print(stream, octets, offset, length);
-                    },
+                    screen -> screen.print(stream, octets, offset, length),
                     () -> otherwise.write(octets, offset, length));
           }
 
@@ -50,8 +46,6 @@ public final class StandardStreams {
           public void flush() {
             otherwise.flush();
           }
-        },
-        false,
-        UTF_8);
+        });
   }
 }

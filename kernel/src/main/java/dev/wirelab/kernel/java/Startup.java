@@ -1,5 +1,7 @@
 package dev.wirelab.kernel.java;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wirelab.kernel.display.Screen;
 import dev.wirelab.kernel.interpreter.Cell;
 import dev.wirelab.kernel.interpreter.Interpreter;
@@ -58,7 +60,9 @@ final class Startup {
             });
     if (outcome instanceof Outcome.Failure failed) {
       String told = name + " failed:\n" + String.join("\n", failed.traceback()) + "\n";
-      Screen.with(cell.screen(), () -> System.err.print(told));
+      // Not over System.err, where an interrupted cell prints no more.
+      byte[] octets = told.getBytes(UTF_8);
+      cell.screen().print(Screen.Stream.STDERR, octets, 0, octets.length);
     }
   }
 }

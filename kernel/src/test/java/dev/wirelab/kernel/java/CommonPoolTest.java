@@ -84,5 +84,6 @@ class CommonPoolTest extends JavaSession {
 
     running.end().fails("KeyboardInterrupt");
     execute("\"quiet\"").result("quiet").prints("");
+    execute("System.out.print(\"nothing before\");").prints("nothing before");
   }
 }
