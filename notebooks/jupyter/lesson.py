@@ -68,11 +68,11 @@ class Code:
 
     def for_learners(self) -> str:
         """Without solution and hidden tests; of a solution the lines that begin with `//:` stay."""
-        return "\n".join(blank(self.text.splitlines()))
+        return "\n".join(blank(self.text.split("\n")))
 
     def solved(self) -> str:
         """With solution and hidden tests, without the lines that mark them."""
-        return "\n".join(line for line in self.text.splitlines() if not is_mark(line))
+        return "\n".join(line for line in self.text.split("\n") if not is_mark(line))
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Lesson:
 
     def for_instructors(self) -> NotebookNode:
         """As nbgrader wants it: with solutions and hidden tests between their marks."""
-        return self.notebook(lambda code: "\n".join(line for line in code.text.splitlines() if not is_stub(line)))
+        return self.notebook(lambda code: "\n".join(line for line in code.text.split("\n") if not is_stub(line)))
 
     def notebook(self, text_of: Callable[[Code], str]) -> NotebookNode:
         cells = [

@@ -63,6 +63,13 @@ def test_a_solved_lesson_has_both_and_no_marks(source: Path) -> None:
     assert cells["greet-check"].source == 'greeting.verify();\ngreeting.sentLine("EHLO bar.com").verify();'
 
 
+def test_an_empty_line_at_a_cells_end_stays_for_it_may_end_a_request(source: Path) -> None:
+    source.write_text("# Requests\n\n```java ask\n%%http\nGET / HTTP/1.1\nHost: localhost\n\n```\n", "utf-8")
+    lesson = lessons.read(source)
+    for notebook in (lesson.for_learners(), lesson.solved(), lesson.for_instructors()):
+        assert notebook.cells[-1].source == "%%http\nGET / HTTP/1.1\nHost: localhost\n"
+
+
 def test_instructors_get_both_between_their_marks(source: Path) -> None:
     cells = {cell.id: cell for cell in lessons.read(source).for_instructors().cells}
     assert cells["greet-answer"].source.splitlines()[1:4] == [

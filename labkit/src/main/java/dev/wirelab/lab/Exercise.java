@@ -127,14 +127,22 @@ public final class Exercise implements Displayable {
 
   /// At least one of these commands got a reply of that code.
   ///
-  /// @param verb `RCPT` for one; `.` stands for the end of a message
+  /// @param verb `RCPT` for one, or a method of HTTP; `.` stands for the end of a message
   /// @param code such as 550
   public Exercise answered(String verb, int code) {
     return wire(
-        verb.equals(".") ? "check.answered.message" : "check.answered",
+        answered(capitals(verb)),
         transcript -> OnTheWire.answered(transcript, capitals(verb), code),
         capitals(verb),
         code);
+  }
+
+  private static String answered(String verb) {
+    if (verb.equals(".")) {
+      return "check.answered.message";
+    }
+    boolean method = Wording.find("http.verb." + verb).isPresent();
+    return method ? "check.answered.request" : "check.answered";
   }
 
   /// At least one of these commands of POP3 or IMAP ended like that.

@@ -7,6 +7,7 @@ import dev.wirelab.lab.exchange.SmtpGrammar;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.wire.Peer;
+import dev.wirelab.server.wire.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,14 +45,15 @@ final class OnTheWire {
             : Wording.say("where.missing.after", verbs.get(found), last.number()));
   }
 
-  /// Whether a command got a reply of that code at least once.
+  /// Whether a command got a reply of that code at least once. What counts is the reply's last
+  /// line, and of HTTP's the first, which alone has the code.
   ///
   /// @param verb in capitals; a dot stands for the end of the message
   static Finding answered(Transcript transcript, String verb, int code) {
     var replies = new ArrayList<Line>();
     for (var line : transcript.lines()) {
       if (line.meaning() instanceof Meaning.ReplyLine reply
-          && reply.last()
+          && (reply.last() || transcript.protocol() == Protocol.HTTP)
           && reply.answers().equals(verb)) {
         if (reply.code() == code) {
           return new Finding(true, String.valueOf(code), shown(line), where(line));

@@ -122,6 +122,17 @@ class ExerciseTest {
   }
 
   @Test
+  void sendsThoseWhoAskedByHttpToItsOwnRfc() {
+    lab.http().send("GET /nowhere HTTP/1.1\nHost: localhost\n\n");
+    session.shown();
+    assertThatThrownBy(lab.exercise("Found").answered("get", 200)::verify)
+        .isInstanceOf(CheckFailed.class);
+    assertThat(session.shown())
+        .contains("GET was answered with 200", "seen: HTTP/1.1 404 Not Found", "see: RFC 9110 15\n")
+        .doesNotContain("RFC 5321");
+  }
+
+  @Test
   void tellsALineFromOneWithADotMore() {
     deliver("..bashrc");
     lab.exercise("A dot").sentLine("..bashrc").deliveredLine("jones", ".bashrc").verify();
