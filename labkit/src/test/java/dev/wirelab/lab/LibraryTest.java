@@ -176,24 +176,6 @@ class LibraryTest {
     }
   }
 
-  /// The lab's clock stands still: two runs show the same, unless the time of day is asked for.
-  @Test
-  void twoRunsShowTheSame() throws Exception {
-    var first = traceOfALogin(() -> lab.debug(4));
-    assertThat(first).isEqualTo(traceOfALogin(() -> lab.debug(4))).contains("  00:00.00 > A");
-    assertThat(traceOfALogin(() -> lab.debugWithTimes(4)))
-        .containsPattern("\\n  \\d\\d:\\d\\d\\.\\d\\d > A");
-  }
-
-  private String traceOfALogin(Runnable debug) throws MessagingException {
-    lab.reset();
-    debug.run();
-    try (var store = lab.session().getStore("imaps")) {
-      store.connect("demo", lab.password("demo"));
-    }
-    return session.shown();
-  }
-
   @Test
   void secretsCanBeAskedFor() throws Exception {
     lab.debugWithSecrets(2);
