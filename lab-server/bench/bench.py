@@ -272,7 +272,9 @@ def main() -> int:
     # The JVM's cache wants jars, not folders.
     jar = wish.classes.with_suffix(".jar")
     subprocess.run([wish.java / "bin" / "jar", "-cf", jar, "-C", wish.classes, "."], check=True)
-    java = [str(wish.java / "bin" / "java"), "-XX:+UseSerialGC", "-cp", os.pathsep.join([str(jar), *libraries])]
+    # The options that the launcher starts the server with.
+    options = ["-XX:+UseSerialGC", "-Djdk.pollerMode=1"]
+    java = [str(wish.java / "bin" / "java"), *options, "-cp", os.pathsep.join([str(jar), *libraries])]
     programs = {"Wirelab": "Ours", "GreenMail": "Stock"}
     caches = {title: wish.classes.with_name(f"server-bench-{program}.aot") for title, program in programs.items()}
     for title, program in programs.items():

@@ -76,7 +76,7 @@ public final class Chaos implements Displayable {
     return and(new Disturbance.Disconnect(command));
   }
 
-  /// What the server says comes in small pieces, of a different size each time (RFC 9293, 3.8.2).
+  /// What the server says comes in small pieces, of a different size each time (RFC 9293, 2.2).
   ///
   /// @param most the octets of the largest
   /// @throws IllegalArgumentException if it is not 1 at least
@@ -84,7 +84,7 @@ public final class Chaos implements Displayable {
     return and(new Disturbance.Split(most));
   }
 
-  /// What the client says within that time is answered in one piece (RFC 9293, 3.8.2): the replies
+  /// What the client says within that time is answered in one piece (RFC 9293, 2.2): the replies
   /// to several commands come together.
   ///
   /// @throws IllegalArgumentException if that is not more than nothing

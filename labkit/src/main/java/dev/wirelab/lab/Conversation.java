@@ -260,7 +260,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   }
 
   /// From here on every octet travels in a segment of its own: a server that takes a segment for a
-  /// line will not understand a word (RFC 9293, 3.8.2).
+  /// line will not understand a word (RFC 9293, 2.2).
   void split(boolean split) {
     link.split(split);
   }

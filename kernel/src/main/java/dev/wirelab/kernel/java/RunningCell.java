@@ -28,7 +28,7 @@ final class RunningCell implements AutoCloseable {
       new InheritableThreadLocal<>();
   private static final int ATTEMPTS = 16;
   private static final int ATTEMPT_MILLIS = 50;
-  private static final int POOL_ATTEMPTS = 200;
+  private static final int POOL_ATTEMPTS = 80;
   private static final long POOL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final Executor LATER =

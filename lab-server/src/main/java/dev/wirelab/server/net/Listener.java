@@ -15,14 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Accepts the clients of one protocol and has each served on a virtual thread of its own.
 public final class Listener extends AbstractServer {
 
-  static {
-    // Who waits for its client is woken by a thread that waits for all. By default that is a
-    // virtual
-    // one too, woken by another, and a word takes twice as many changes of threads to be answered.
-    // Whoever has chosen otherwise has their way.
-    System.getProperties().putIfAbsent("jdk.pollerMode", "1");
-  }
-
   /// How many clients are served at once; one more is told to come again.
   private static final int MOST_CONNECTIONS = 2_000;
 
