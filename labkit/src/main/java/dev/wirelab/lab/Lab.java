@@ -401,6 +401,15 @@ public final class Lab implements AutoCloseable {
     board.display(Course.in(Path.of("")));
   }
 
+  /// From here on the lab speaks that language, in whatever it shows: the first cell of a
+  /// translated lesson says so. Where none does, the environment's `WIRELAB_LANGUAGE` decides.
+  ///
+  /// @param tag `en` or `de`
+  /// @throws IllegalArgumentException if the lab does not speak it
+  public void language(String tag) {
+    Wording.speak(tag);
+  }
+
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed
   /// with it can be run again, and another one for every name and fixture.
   public String nonce(String exercise) {
