@@ -74,7 +74,7 @@ public final class Lab implements AutoCloseable {
     this.fixture = fixture;
     this.start = start;
     this.board = board;
-    lesson = new Lesson(board, Grading.isUnderWay(), teller);
+    lesson = new Lesson(board, Grading.isUnderWay(), teller, SavedProgress.of(System.getenv()));
     debugging = new Debugging(board);
     servers =
         new Servers(
@@ -386,7 +386,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /// Shows a table of how far the lesson's exercises have come. It changes in place whenever one of
-  /// them is verified, in whatever cell, and is saved with the notebook as that cell's output.
+  /// them is verified, in whatever cell, and is saved with the notebook as that cell's output. What
+  /// was reached is kept beside the notebook too, for the kernel after this one.
   ///
   /// @param exercises their names in the lesson's order; others are added as they are verified
   public void progress(String... exercises) {
