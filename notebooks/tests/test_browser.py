@@ -90,6 +90,36 @@ def test_the_start_page_opens_by_itself_and_leads_to_the_first_lesson(page: Page
         expect(page.get_by_role("heading", name="1 · SMTP by hand")).to_be_visible()
 
 
+def test_what_was_reached_outlives_the_kernel(page: Page, tmp_path: Path) -> None:
+    cells = ['lab.progress("Hello", "Goodbye");', "lab.smtp();", 'lab.exercise("Hello").linesEndWithCrlf().verify();']
+    lesson = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata=nbformat.read(LESSONS / LESSON, as_version=4).metadata,
+    )
+    nbformat.write(lesson, tmp_path / LESSON)
+    with lab(tmp_path) as address:
+        page.goto(address)
+        shown = page.locator(".jp-Notebook .jp-Cell")
+        prompt = shown.first.locator(".jp-InputPrompt").first
+        table = shown.first.locator(".jp-OutputArea-output").first
+        expect(shown).to_have_count(len(cells))
+        shown.first.click()
+        page.keyboard.press("Escape")
+        press(page, "Shift+Enter", len(cells))
+        expect(table).to_contain_text("1 of 2 exercises done")
+
+        press(page, "0", 2)
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        expect(prompt).to_have_text("[ ]:")
+        expect(page.locator("#jp-main-statusbar")).to_contain_text(re.compile(r"Java\S* .*\| Idle"))
+        shown.first.click()
+        page.keyboard.press("Escape")
+        press(page, "Shift+Enter", 1)
+        expect(prompt).to_have_text("[1]:")
+        expect(table).to_contain_text("1 of 2 exercises done")
+    assert (tmp_path / ".wirelab-progress" / LESSON).with_suffix(".json").exists()
+
+
 def picture_of(page: Page, cell: Locator) -> None:
     """The picture for the README: the cell in the middle of the page, its reply below it."""
     cell.evaluate("cell => cell.scrollIntoView({block: 'center'})")

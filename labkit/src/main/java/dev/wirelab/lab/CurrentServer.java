@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Wording;
 import dev.wirelab.server.Account;
+import dev.wirelab.server.Fixture;
 import dev.wirelab.server.ServiceName;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
@@ -42,10 +43,15 @@ final class CurrentServer implements AutoCloseable {
 
   /// Has one with that fixture in place of what was there; if it cannot be had, nothing changes.
   ///
+  /// @throws IllegalArgumentException if there is none of that name
   /// @param farewell done before the old one ends
   synchronized void change(String fixture, Runnable farewell) {
     if (server != null && server.fixture().equals(fixture)) {
       return;
+    }
+    if (!Fixture.NAMES.contains(fixture)) {
+      var names = String.join(", ", Fixture.NAMES);
+      throw new IllegalArgumentException(Wording.say("lab.no.fixture", fixture, names));
     }
     var other = start.apply(fixture);
     farewell.run();

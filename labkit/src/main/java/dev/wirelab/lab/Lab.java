@@ -416,8 +416,8 @@ public final class Lab implements AutoCloseable {
   /// The same with the people and the mail of another fixture, with which [#reset()] stays from
   /// then on: `walkthrough`, which every notebook begins with, `course`, `empty` or `large`.
   ///
-  /// @throws dev.wirelab.server.FixtureException if there is none of that name; it lists those
-  ///   there are, and nothing has changed
+  /// @throws IllegalArgumentException if there is none of that name; it lists those there are, and
+  ///   nothing has changed
   public synchronized void reset(String fixture) {
     server.change(fixture, () -> conversations.end(Wording.say("conversation.over.reset")));
     reset();
