@@ -85,9 +85,22 @@ class Kernel:
 
     def run(self, source: str) -> list[nbformat.NotebookNode]:
         """What the cell shows. An error is one of its outputs."""
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": "class", "username": "", "version": "5.3"}
+        header = {
+            "msg_id": uuid.uuid4().hex,
+            "msg_type": "execute_request",
+            "session": "class",
+            "username": "",
+            "version": "5.3",
+        }
         content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": False}
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+        message = {
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "channel": "shell",
+            "buffers": [],
+        }
         self.socket.send(json.dumps(message))
         shown, replied, idle = [], False, False
         while not (replied and idle):

@@ -1,4 +1,5 @@
-# What a hub for a class is, whether its learners' servers are containers (jupyterhub_config.py) or processes (local_config.py).
+# What a hub for a class is, whether its learners' servers are containers (jupyterhub_config.py)
+# or processes (local_config.py).
 
 import os
 import sys
@@ -11,8 +12,9 @@ state = Path(os.environ["WIRELAB_HUB_STATE"])
 c.JupyterHub.db_url = f"sqlite:///{state}/hub.sqlite"
 c.JupyterHub.cookie_secret_file = str(state / "cookie_secret")
 
-# Who is on the class list chooses a password at the first log-in, and from then on it is theirs. Instructors stand here, the
-# others are added by them, on the page Admin. A name that could not be a Unix user's could not hand anything in either.
+# Who is on the class list chooses a password at the first log-in, and from then on it is theirs. Instructors stand
+# here, the others are added by them, on the page Admin. A name that could not be a Unix user's could not hand
+# anything in either.
 c.JupyterHub.authenticator_class = "firstuseauthenticator.FirstUseAuthenticator"
 c.FirstUseAuthenticator.dbm_path = str(state / "passwords")
 c.FirstUseAuthenticator.create_users = False

@@ -15,7 +15,9 @@ project = os.environ["WIRELAB_PROJECT"]
 try:
     docker.APIClient().ping()
 except docker.errors.DockerException as problem:
-    sys.exit(f"wirelab: no engine answers at the socket that the hub was given; name it in WIRELAB_ENGINE_SOCKET ({problem})")
+    sys.exit(
+        f"wirelab: no engine answers at the socket that the hub was given; name it in WIRELAB_ENGINE_SOCKET ({problem})"
+    )
 
 c.JupyterHub.spawner_class = "dockerspawner.DockerSpawner"
 c.JupyterHub.hub_ip = ""  # all of the container's own addresses
@@ -50,7 +52,7 @@ FIRST = 10_000
 
 
 def number(name: str) -> int:
-    """A learner's own user number, given once and never again: nbgrader's exchange tells people apart by it and by nothing else."""
+    """A learner's own user number, given once and never again: nbgrader's exchange tells people apart by it alone."""
     lines = NAMES.read_text().splitlines() if NAMES.exists() else []
     known = {line.split(":")[0]: int(line.split(":")[2]) for line in lines}
     if name not in known:

@@ -1,5 +1,6 @@
-# A class to try out, without containers: each learner's server is a process of whoever starts the hub. They share that user's
-# files and the machine's loopback addresses, so this is for people who trust each other, or for one who plays all of them.
+# A class to try out, without containers: each learner's server is a process of whoever starts the hub. They share
+# that user's files and the machine's loopback addresses, so this is for people who trust each other, or for one who
+# plays all of them.
 
 import os
 import socket
