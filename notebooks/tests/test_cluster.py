@@ -63,7 +63,7 @@ def test_no_pod_may_more_than_the_image_needs(pods: list[dict]) -> None:
 
 
 def test_the_heap_fits_into_every_limit(pods: list[dict]) -> None:
-    """A kernel that fills its heap is told so and lives; a pod that outgrows its limit is ended. All the rest: 256 MiB."""
+    """A kernel that fills its heap says so and lives; a pod that outgrows its limit is ended. All the rest: 256 MiB."""
     for pod in pods:
         (container,) = pod["containers"]
         environment = {one["name"]: one.get("value", "") for one in container["env"]}
