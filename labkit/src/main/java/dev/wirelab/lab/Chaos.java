@@ -115,8 +115,8 @@ public final class Chaos implements Displayable {
     var all = new ArrayList<>(ofServer.get().disturbances());
     try {
       all.add(more.get());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(Wording.say("chaos.impossible"), e);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(Wording.say("chaos.impossible"));
     }
     return begin(all);
   }
