@@ -217,8 +217,10 @@ class EmailTest {
 
   @Test
   void explainsAMissingBoundary() {
-    assertThat(mail("Content-Type: multipart/mixed\n\nno boundary").defects())
-        .anyMatch(defect -> defect.contains("names no boundary"));
+    assertThat(mail("Content-Type: multipart/mixed\n\n--b\n\nno boundary").defects())
+        .singleElement()
+        .asString()
+        .contains("names no boundary");
   }
 
   @Test
