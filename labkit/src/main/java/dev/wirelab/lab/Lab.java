@@ -394,8 +394,9 @@ public final class Lab implements AutoCloseable {
     return Nonce.of(server().fixture(), exercise);
   }
 
-  /// A word that has never been there before, for checks that send a message themselves. Printing
-  /// it makes a notebook's output differ from run to run.
+  /// A word that has never been there before, for checks that send a message themselves or hand it
+  /// to a learner's code: hidden tests above all, since nobody can have typed it in. Printing it
+  /// makes a notebook's output differ from run to run.
   public String nonce() {
     return Nonce.fresh();
   }
