@@ -1,6 +1,7 @@
 """Every lesson comes from its source, shows what a fresh run shows, and judges right, wrong and blank answers."""
 
 import difflib
+import random
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,7 +18,10 @@ from session import FAILED, Session, errors, session, stack_traces
 
 SOURCES = LESSONS / "source"
 SECONDS = 20  # for a lesson from top to bottom
+CELLS = range(6, 11)  # that show something, those of exercises aside
+EXERCISES = 3  # in a lesson, or more
 WRONG_ANSWERS = 5  # that each lesson keeps, or more
+ORDERS = 2  # at random, besides the usual one and backwards
 
 ALL = lessons.sources(SOURCES)
 
@@ -113,8 +117,13 @@ def test_a_blank_answer_is_told_what_is_missing(lesson: Lesson, fresh: Fresh) ->
     assert [trace for cell in cells.values() for trace in stack_traces(cell.get("outputs", []))] == []
 
 
-def test_it_has_three_exercises_with_points_and_hints(lesson: Lesson) -> None:
-    assert len(lesson.exercises) >= (1 if lesson.source.name.startswith("00") else 3)
+def test_it_shows_its_subject_in_six_to_ten_cells(lesson: Lesson) -> None:
+    shown = [code.name for code in lesson.codes if code.exercise not in lesson.exercises]
+    assert len(shown) in CELLS, shown
+
+
+def test_it_has_three_exercises_with_hints(lesson: Lesson) -> None:
+    assert len(lesson.exercises) >= EXERCISES
     for exercise in lesson.exercises:
         assert ".hint(" in lesson.exercise(exercise)[2].for_learners(), exercise
 
@@ -135,17 +144,28 @@ def test_its_exercises_can_be_done_in_any_order(tried: Tried) -> None:
         assert unexpected(tried.lesson, cells) == {}
 
 
-def test_its_cells_can_be_run_in_any_order_after_the_first(lesson: Lesson, notebook: Path, kernels: Path) -> None:
-    """Backwards is the hardest: a cell may say that it comes too early, in words, and none may hang."""
-    first, *others = lesson.codes
+def test_its_exercises_can_be_done_after_the_first_cell_alone(lesson: Lesson, notebook: Path, kernels: Path) -> None:
     with session(notebook.parent, kernels) as kernel:
-        shown = {code.name: kernel.run(code.for_learners()) for code in (first, *reversed(others))}
-    assert {name: traces for name, outputs in shown.items() if (traces := stack_traces(outputs))} == {}
+        kernel.run(lesson.codes[0].for_learners())
+        of_exercises = [code for code in lesson.codes if code.exercise in lesson.exercises]
+        assert unexpected(lesson, {code.name: kernel.run(code.solved()) for code in of_exercises}) == {}
 
 
-def test_it_keeps_five_wrong_answers(lesson: Lesson) -> None:
-    expected = 1 if lesson.source.name.startswith("00") else WRONG_ANSWERS
-    assert len(lessons.read_wrong(lesson)) >= expected, f"they belong into {lessons.wrong_path(lesson.source).name}"
+def test_its_cells_can_be_run_in_any_order_after_the_first(lesson: Lesson, notebook: Path, kernels: Path) -> None:
+    """A cell may say that it comes too early, in words, and none may hang. After all that, the usual order works."""
+    first, *others = lesson.codes
+    orders = [others[::-1], *(random.Random(seed).sample(others, len(others)) for seed in range(ORDERS))]
+    with session(notebook.parent, kernels) as kernel:
+        for order in orders:
+            shown = {code.name: kernel.run(code.for_learners()) for code in (first, *order)}
+            assert {name: traces for name, outputs in shown.items() if (traces := stack_traces(outputs))} == {}
+        assert unexpected(lesson, {code.name: kernel.run(code.solved()) for code in lesson.codes}) == {}
+
+
+def test_it_keeps_wrong_answers_to_every_exercise(lesson: Lesson) -> None:
+    wrong = [answer.answer.removesuffix("-answer") for answer in lessons.read_wrong(lesson)]
+    assert len(wrong) >= WRONG_ANSWERS, f"they belong into {lessons.wrong_path(lesson.source).name}"
+    assert set(wrong) == set(lesson.exercises)
 
 
 def test_a_wrong_answer_is_told_what_is_missing_and_may_be_put_right(tried: Tried) -> None:
