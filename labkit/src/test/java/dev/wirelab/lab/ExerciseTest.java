@@ -339,6 +339,39 @@ class ExerciseTest {
   }
 
   @Test
+  void marksCountTheChecksOfACellInPlaceOfEndingIt() {
+    deliver(lab.nonce("A letter for Jones"));
+    lab.marks(3);
+    letter().verify();
+    lab.exercise("more").answered("RSET", 250).answered("NOOP", 250).verify();
+    var score = lab.score();
+    assertThat(score).hasToString("2");
+    assertThat(score.mimeBundle().data().get("text/html").toString())
+        .contains("A letter for Jones, more: 4 of 6 checks passed", "RFC 5321", "2 of 3 points");
+    assertThat(session.shown()).isEmpty();
+    assertThatThrownBy(lab::score).isInstanceOf(IllegalStateException.class);
+    var after = lab.exercise("after").check("one", 1, () -> 2);
+    assertThatThrownBy(after::verify).isInstanceOf(CheckFailed.class);
+  }
+
+  @Test
+  void nothingIsCountedThatTheMarkedCodeDoesItself() throws InterruptedException {
+    var easy = lab.exercise("easy").check("one", 1, () -> 1);
+    lab.marks(1);
+    lab.exercise("forger")
+        .check(
+            "right",
+            true,
+            () -> {
+              easy.verify();
+              return false;
+            })
+        .verify();
+    Thread.ofVirtual().start(easy::verify).join();
+    assertThat(lab.score()).hasToString("0");
+  }
+
+  @Test
   void aGraderReadsNothingOfWhatWasLookedFor() {
     var lesson = new Lesson(session.board, true);
     var exercise =
