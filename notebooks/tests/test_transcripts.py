@@ -30,12 +30,14 @@ Transcript transcript = smtp.transcript();""",
     "pop3": "%%pop3\nUSER bob\nPASS redqueen\nRETR 1\nQUIT",
     "imap": "%%imap --tls\na1 LOGIN demo wirelab\na2 SELECT INBOX\na3 FETCH 1 BODY[HEADER]\na4 LOGOUT",
     "http": "%%http\nGET / HTTP/1.1\nHost: localhost\n\n",
-    "email": """Email.parse("From: <b>Eve</b> <eve@bar.com>\\r\\nTo: Jones@foo.com\\r\\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\\r\\n"
+    "email": """Email.parse("From: <b>Eve</b> <eve@bar.com>\\r\\n"
+    + "To: Jones@foo.com\\r\\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\\r\\n"
     + "MIME-Version: 1.0\\r\\nContent-Type: multipart/mixed; boundary=b\\r\\n\\r\\n--b\\r\\n"
     + "Content-Type: multipart/alternative; boundary=c\\r\\n\\r\\n--c\\r\\n\\r\\nDear Jones\\r\\n--c\\r\\n"
     + "Content-Type: text/html\\r\\n\\r\\n<h1 onclick='alert(1)'>Dear</h1><script>alert(1)</script>"
     + "<img src='https://evil.example/x.png'><p style='color: #eee'>pale</p><table><tr><td>x</table>\\r\\n--c--\\r\\n"
-    + "--b\\r\\nContent-Type: text/plain; charset=no-such\\r\\nContent-Disposition: attachment; filename=a.txt\\r\\n\\r\\nx")""",
+    + "--b\\r\\nContent-Type: text/plain; charset=no-such\\r\\n"
+    + "Content-Disposition: attachment; filename=a.txt\\r\\n\\r\\nx")""",
     "message": 'lab.mailbox("bob").message(1)',
     "progress": 'lab.progress("Hello", "Goodbye");',
     "report": """lab.exercise("Hello").answered("EHLO", 250).answered("NOOP", 250)
