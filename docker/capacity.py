@@ -58,7 +58,9 @@ class Room:
     def __enter__(self) -> Room:
         self.compose("up", "--detach", "--no-build", "--wait")
         instructor = Person(self.hub, "instructor").log_in("who-measures")
+        began = time.monotonic()
         self.learners = enrol(self.hub, instructor, [f"learner{number}" for number in range(self.size)])
+        self.logged_in = time.monotonic() - began
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -91,6 +93,7 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in wish.learners:
         with Room(wish.port, size) as room:
+            print(f"| {size} | all log in | {room.logged_in:.1f} | | | | | |")
             used = [0.0] * size
             for what, work in (
                 ("all start their server", Person.start),

@@ -142,6 +142,6 @@ def at_once(people: list[Person], work: Callable[[Person], T]) -> list[T]:
 
 
 def enrol(hub: str, instructor: Person, names: list[str]) -> list[Person]:
-    """Puts names on the class list, as the instructor does, and logs each of them in for the first time."""
+    """Puts names on the class list, as the instructor does, and lets all of them log in for the first time."""
     instructor.api("POST", "/hub/api/users", json={"usernames": names})
-    return [Person(hub, name).log_in(f"{name}-has-chosen-this") for name in names]
+    return at_once([Person(hub, name) for name in names], lambda who: who.log_in(f"{who.name}-has-chosen-this"))
