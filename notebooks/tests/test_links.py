@@ -117,7 +117,9 @@ def fault(target: str, markdown: str, place: Path) -> str | None:
 
 
 def remote_fault(target: str, place: Path) -> str | None:
-    if section := re.fullmatch(rf"{RFC_HOST}rfc/rfc(\d+)(?:\.html)?(?:#section-({NUMBER}))?", target):
+    if section := re.fullmatch(
+        rf"{RFC_HOST}rfc/rfc(\d+)(?:\.html)?(?:#section-({NUMBER})|#appendix-[A-Z](?:\.\d+)*)?", target
+    ):
         if section[2] and not exists(section[1], section[2]):
             return f"RFC {section[1]} has no section {section[2]}"
         return None
