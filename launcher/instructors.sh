@@ -18,6 +18,7 @@ for_instructors() {
   need_instructor_packages
   need_kernel
   enter_jupyter
+  mkdir -p "$root/target/jupyter-home"
   export PATH=$venv/bin:$PATH # nbgrader calls alembic
   exec "$venv/bin/python" "$root/notebooks/jupyter/$program.py" "$@"
 }
@@ -31,5 +32,5 @@ bundle() {
   need_packages
   need_kernel
   enter_jupyter
-  exec "$venv/bin/python" "$root/notebooks/jupyter/bundle.py" --java "$jdk" "$@"
+  exec "$venv/bin/python" "$root/notebooks/jupyter/bundle.py" "$@"
 }

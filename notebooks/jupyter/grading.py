@@ -182,7 +182,9 @@ class Execute(own.Execute):
             return super().preprocess_cell(cell, resources, index)
         except (DeadKernelError, CellTimeoutError) as problem:
             # The cells that follow get a kernel of their own: an exercise begins anew in each.
-            fail(cell, "KernelEnded", f"The kernel ended while this cell ran, or did not stop: {type(problem).__name__}")
+            fail(
+                cell, "KernelEnded", f"The kernel ended while this cell ran, or did not stop: {type(problem).__name__}"
+            )
             self._cleanup_kernel()
             self.km = self.create_kernel_manager()
             self.start_new_kernel()

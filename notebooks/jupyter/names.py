@@ -9,7 +9,9 @@ NAME = r"[A-Za-z_$][\w$]*"
 USED = re.compile(rf"(?<![\w$.])(?<!::){NAME}")
 TYPES = re.compile(rf"\b(?:class|record|interface|enum)\s+({NAME})")
 METHODS = re.compile(rf"[\w>\]]\s+({NAME})\s*\(\s*\)\s*(?:throws\s+[\w\s.,]+)?\{{")
-VARIABLES = re.compile(rf"(?<![\w.])(?!return\b|import\b|throw\b|new\b)[\w.]+(?:<[^;=()]*>)?(?:\[\])*\s+({NAME})\s*[=;,]")
+VARIABLES = re.compile(
+    rf"(?<![\w.])(?!return\b|import\b|throw\b|new\b)[\w.]+(?:<[^;=()]*>)?(?:\[\])*\s+({NAME})\s*[=;,]"
+)
 LOCALS = re.compile(rf"({NAME})\s*->|(?:\w|>|\])\s+({NAME})\s*(?:=(?!=)|:(?!:)|;|,|\))")
 PARAMETERS = re.compile(r"\(([\w$\s,]+)\)\s*->")
 

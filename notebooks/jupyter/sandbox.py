@@ -64,7 +64,7 @@ def close_network() -> bool:
     if tried.returncode != 0:
         return False
     os.environ[INSIDE] = "yes"
-    os.execvp("unshare", [*unshare(), "--net", "--", sys.executable, *sys.argv])
+    return os.execvp("unshare", [*unshare(), "--net", "--", sys.executable, *sys.argv])
 
 
 def raise_loopback() -> None:
