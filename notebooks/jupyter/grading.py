@@ -23,7 +23,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader import preprocessors as own
 from nbgrader import utils
 from nbgrader.api import MissingEntry
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 STUB = 'if (true) throw new UnsupportedOperationException("not answered yet");'
 
@@ -252,6 +252,15 @@ def fail(cell: NotebookNode, name: str, value: str) -> None:
     cell.outputs.sort(key=lambda output: output.output_type != "error")  # nbgrader stops at the first result
 
 
+class Style(own.NbGraderPreprocessor):
+    """Feedback's style sheet leaves no room between the columns of our tables."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        rule = 'table[class^="wirelab"] :is(th, td) { padding: 0.2em 0.7em; }'
+        resources.setdefault("inlining", {}).setdefault("css", []).append(rule)
+        return nb, resources
+
+
 def ours(given: list[type]) -> list[type]:
     """nbgrader's own list, with what is above in the places of those that have its names."""
     here = {"ClearSolutions": ClearSolutions, "OverwriteCells": OverwriteCells, "Execute": Execute}
@@ -261,3 +270,4 @@ def ours(given: list[type]) -> list[type]:
 RELEASE = ours(GenerateAssignment.preprocessors.default())
 SANITIZE = ours(Autograde.sanitize_preprocessors.default())
 AUTOGRADE = ours(Autograde.autograde_preprocessors.default())
+FEEDBACK = [*GenerateFeedback.preprocessors.default(), Style]

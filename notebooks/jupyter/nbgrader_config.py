@@ -19,6 +19,7 @@ c.GenerateAssignment.preprocessors = grading.RELEASE
 c.OverwriteCells.add_missing_cells = True
 c.Autograde.sanitize_preprocessors = grading.SANITIZE
 c.Autograde.autograde_preprocessors = grading.AUTOGRADE
+c.GenerateFeedback.preprocessors = grading.FEEDBACK
 
 # Seconds for a cell, and for the kernel to start. An interrupted cell has failed; the others go on.
 c.Execute.timeout = 30
