@@ -195,11 +195,12 @@ public final class Exercise implements Displayable {
   /// A value is as expected.
   ///
   /// @param name what is checked, as the learner will read it
-  /// @param seen finds the value out when the exercise is verified; if it throws, the check is
-  ///   broken and has not passed
+  /// @param seen finds the value out when the exercise is verified; what it throws is shown with
+  ///   its place, and the check has not passed
   /// @param rfc the section that says so: `RFC 5321 4.1.1.4`
   public Exercise check(String name, Object expected, Callable<?> seen, String rfc) {
-    return with(new Question.OfAnything(name, rfc, () -> Finding.compare(expected, seen.call())));
+    return with(
+        new Question.OfAnything(name, rfc, () -> Finding.compare(expected, seen, lesson::told)));
   }
 
   /// The same without an RFC.
@@ -226,7 +227,7 @@ public final class Exercise implements Displayable {
     }
     lesson.show(report);
     if (!report.passed()) {
-      throw new CheckFailed(report.summary());
+      throw new CheckFailed(report.summary(), null);
     }
   }
 

@@ -74,7 +74,7 @@ public final class Lab implements AutoCloseable {
     this.fixture = fixture;
     this.start = start;
     this.board = board;
-    lesson = new Lesson(board, Grading.isUnderWay());
+    lesson = new Lesson(board, Grading.isUnderWay(), teller);
     debugging = new Debugging(board);
     servers =
         new Servers(

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the exercises of a notebook have in common: where they are shown, the hints that were had,
@@ -16,6 +18,7 @@ final class Lesson {
 
   private final Blackboard board;
   private final boolean terse;
+  private final Function<Throwable, Optional<String>> teller;
   private final Hints hints = new Hints();
   private final Map<String, ProgressTable.Standing> standings = new LinkedHashMap<>();
   private Consumer<Displayable> table = _ -> {};
@@ -23,9 +26,15 @@ final class Lesson {
   private int asking;
 
   /// @param terse whether reports name what did not pass, and no more
-  Lesson(Blackboard board, boolean terse) {
+  /// @param teller how a failure of a cell's code reads, with its place
+  Lesson(Blackboard board, boolean terse, Function<Throwable, Optional<String>> teller) {
     this.board = board;
     this.terse = terse;
+    this.teller = teller;
+  }
+
+  String told(Throwable failure) {
+    return teller.apply(failure).orElseGet(() -> Outcome.said(failure));
   }
 
   boolean terse() {

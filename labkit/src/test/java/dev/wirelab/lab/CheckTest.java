@@ -31,16 +31,23 @@ class CheckTest {
     var out = new ByteArrayOutputStream();
     Check.conclude(
         Blackboard.of(new PrintStream(out, true, StandardCharsets.UTF_8)),
-        Outcome.of("the code", "", () -> Finding.compare(550, 550L)));
+        Outcome.of("the code", "", () -> Finding.compare(550, 550L)),
+        null);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("✔ passed: the code\n");
   }
 
   @Test
-  void oneThatBreaksHasNotPassed() {
+  void codeThatThrowsHasNotPassed() {
     assertThatThrownBy(() -> check("the code", 550, () -> Integer.parseInt("five"), "RFC 5321 3.3"))
         .isInstanceOf(CheckFailed.class)
-        .hasMessageContaining("⚠ could not be checked")
-        .hasMessageContaining("NumberFormatException");
+        .hasMessage(
+            """
+            ✘ not yet: the code
+                expected: 550
+                seen: an exception: NumberFormatException: For input string: "five"
+                see: RFC 5321 3.3\
+            """)
+        .hasCauseInstanceOf(NumberFormatException.class);
     assertThatThrownBy(() ->
             check(
                 "for ever",
@@ -49,6 +56,26 @@ class CheckTest {
                   throw new StackOverflowError();
                 }))
         .isInstanceOf(CheckFailed.class);
+  }
+
+  @Test
+  void aCheckThatIsAtFaultItselfSaysSoAndHasNotPassed() {
+    var fickle =
+        new Object() {
+          @Override
+          public boolean equals(Object other) {
+            throw new IllegalStateException("no idea");
+          }
+
+          @Override
+          public int hashCode() {
+            return 0;
+          }
+        };
+    assertThatThrownBy(() -> check("the code", fickle, 550))
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("⚠ could not be checked: the code")
+        .hasMessageContaining("the check itself broke off: IllegalStateException: no idea");
   }
 
   @Test
