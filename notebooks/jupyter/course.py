@@ -8,7 +8,7 @@ from pathlib import Path
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 SOURCES = NOTEBOOKS / "source"
-TEMPLATE = NOTEBOOKS / "course" / "template.md"
+TEMPLATE = NOTEBOOKS / "instructors" / "template.md"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 CONFIG = """\

@@ -40,6 +40,8 @@ def main() -> None:
             "--Application.log_level=ERROR",
             f"--IdentityProvider.token={token}",
             f"--LabApp.default_url={page}",
+            # A course's own folders have the names of some that the lessons' learners need not see.
+            *(["--ContentsManager.hide_globs=__pycache__"] if wish.instructor else []),
         ]
     )
 

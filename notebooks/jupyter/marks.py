@@ -7,7 +7,7 @@ import sandbox
 
 OPEN = (
     "wirelab: this machine gives no namespaces of its own, so submitted code can reach the network and this account's"
-    " files; see notebooks/course/README.md, What is not protected"
+    " files; see notebooks/instructors/README.md, What is not protected"
 )
 
 

@@ -4,11 +4,14 @@ import csv
 import os
 import subprocess
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import nbformat
 import pytest
 from classroom import Course, cell_id, lesson_of, shown, solutions
-from conftest import LAUNCHER, wirelab
+from conftest import LAUNCHER, lab, wirelab
 
 SMTP = "01-smtp-by-hand"
 
@@ -89,6 +92,26 @@ def test_a_class_in_one_page(course: Course, finished: Path, tmp_path: Path) -> 
 def test_a_report_of_no_course_says_so(tmp_path: Path) -> None:
     ran = wirelab("report", tmp_path)
     assert ran.returncode == 1 and "no gradebook.db" in ran.stderr and len(ran.stderr.strip().splitlines()) == 1
+
+
+def test_nbgraders_pages_are_there_for_instructors_alone(course: Course, tmp_path: Path) -> None:
+    with lab(tmp_path, "--instructor", course.folder) as address:
+        assert "formgrader" in read(address, "/formgrader/manage_assignments")
+        assert '"@jupyter/nbgrader"' in read(address, "/lab") and SMTP in read(address, "/formgrader/api/assignments")
+    with lab(tmp_path) as address, pytest.raises(HTTPError) as missing:
+        read(address, "/formgrader/manage_assignments")
+    assert missing.value.code == 404
+
+
+def read(address: str, path: str) -> str:
+    parts = urlsplit(address)
+    with urlopen(f"{parts.scheme}://{parts.netloc}{path}?{parts.query}") as answer:
+        return answer.read().decode()
+
+
+def test_pages_for_a_folder_that_is_no_course(tmp_path: Path) -> None:
+    ran = wirelab("lab", "--instructor", tmp_path, "--no-browser")
+    assert ran.returncode == 1 and "is no course folder; ./wirelab course" in ran.stderr
 
 
 def test_what_is_there_stays(course: Course) -> None:

@@ -8,7 +8,7 @@ from conftest import wirelab
 from lesson import read
 from nbformat import NotebookNode
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "course" / "template.md"
+TEMPLATE = Path(__file__).resolve().parents[1] / "instructors" / "template.md"
 
 
 def cell(notebook: NotebookNode, name: str) -> NotebookNode:
