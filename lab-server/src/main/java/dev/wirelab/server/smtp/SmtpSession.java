@@ -52,7 +52,7 @@ final class SmtpSession implements AutoCloseable {
       case Command.Vrfy vrfy ->
           Reply.of(
               252, Status.OTHER, "Cannot VRFY user, but will accept message and attempt delivery");
-      case Command.Expn expn -> expn(expn.list());
+      case Command.Expn expn -> expn(expn);
       case Command.Help help -> help(help.about());
       case Command.Quit quit ->
           Reply.of(221, Status.OTHER, service.host() + " Service closing transmission channel");
@@ -282,7 +282,8 @@ final class SmtpSession implements AutoCloseable {
         MailData.hasBareLineEnd(text) ? new MailData.BareLineEnd() : new MailData.Text(text));
   }
 
-  private Reply expn(String list) throws Refusal {
+  private Reply expn(Command.Expn expn) throws Refusal {
+    var list = expn.list();
     Mailbox address;
     try {
       address = Mailbox.parse(list.contains("@") ? list : list + "@" + service.host());
@@ -296,6 +297,12 @@ final class SmtpSession implements AutoCloseable {
                 () -> Refusal.of(550, Status.NO_SUCH_MAILBOX, "No such mailing list here"));
     if (owner.getEmail().equalsIgnoreCase(address.toString())) {
       throw Refusal.of(550, Status.NO_SUCH_MAILBOX, "That is a user name, not a mailing list");
+    }
+    if (!expn.readsUtf8() && !Mailbox.parse(owner.getEmail()).isAscii()) {
+      throw Refusal.of(
+          550,
+          Status.NEEDS_SMTPUTF8_TO_TELL,
+          "The answer is beyond ASCII; EXPN <list> SMTPUTF8 asks for it (RFC 6531, 3.7.4.2)");
     }
     return Reply.of(250, Status.OTHER, "<" + owner.getEmail() + ">");
   }
