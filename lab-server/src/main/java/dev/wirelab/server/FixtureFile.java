@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,8 @@ record FixtureFile(String name, List<Section> sections) {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source.read(file))).toString();
     } catch (CharacterCodingException e) {
       throw new FixtureException(name + ": not a text in UTF-8", e);
+    } catch (NoSuchFileException e) {
+      throw new FixtureException(name + ": there is no such file", e);
     } catch (IOException e) {
       throw new FixtureException(name + ": cannot be read (" + e + ")", e);
     }
