@@ -14,8 +14,9 @@ import java.util.Optional;
 /// The text of a fixture taken apart: sections in brackets, `key = value` below them, `#` for
 /// remarks. Everything remembers its line, so that whoever finds fault can say where.
 ///
-/// No server starts before its fixture is read, by this, [FixtureReader] and [FixtureValues]: so
-/// they do with loops what every fixture needs, see [dev.wirelab.server.net.Service].
+/// No server starts before its fixture is read, by this, [FixtureReader], [FixtureMail] and
+/// [FixtureValues]: so they do with loops what every fixture needs, see
+/// [dev.wirelab.server.net.Service].
 ///
 /// @param name what the file is called in messages
 record FixtureFile(String name, List<Section> sections) {
