@@ -7,6 +7,7 @@ exercise is up to three cells: `NAME`, `NAME-answer`, `NAME-check`. `source/READ
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -329,6 +330,7 @@ def is_mark(line: str) -> bool:
 
 
 def slug(title: str) -> str:
+    title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()  # of an umlaut the letter stays
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "heading"
 
 

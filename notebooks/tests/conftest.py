@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,20 @@ def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProce
         capture_output=True,
         text=True,
     )
+
+
+def look_for_packages(place: Path, lock: Path) -> Path:
+    """The Python of an environment that holds what a lock file lists; it is made when there is none for that file."""
+    made = place / lock.name
+    if not made.exists() or made.read_bytes() != lock.read_bytes():
+        shutil.rmtree(place, ignore_errors=True)
+        venv.create(place, with_pip=True)
+        install = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet"]
+        subprocess.run(
+            [place / "bin" / "python", *install, "--require-hashes", "--only-binary", ":all:", "-r", lock], check=True
+        )
+        shutil.copy(lock, made)
+    return place / "bin" / "python"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -27,12 +28,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Changes the code of cells on its way to the class loader: stop checks, so that any loop can be
-/// ended, waits that an interrupt of the cell ends, and no way out of the JVM.
+/// ended, waits that an interrupt of the cell ends, and no way out of the JVM. Where marks are
+/// given, calls that lead behind the program fail.
 final class Weaver {
 
   private static final ClassDesc STOP_CHECK = desc(StopCheck.class);
   private static final ClassDesc EXIT_REFUSED = desc(ExitRefused.class);
   private static final ClassDesc PROCESSES = desc(Processes.class);
+  private static final ClassDesc SEALED = desc(SealedException.class);
   private static final ClassDesc WAITS = desc(Waits.class);
 
   /// What stands in for a call: a static method that takes what the call took, its object first.
@@ -87,10 +90,11 @@ final class Weaver {
     classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
   }
 
-  byte[] weave(byte[] bytecodes) {
+  /// @param seal what the code may not reach for
+  byte[] weave(byte[] bytecodes, Seal seal) {
     return classFile.transformClass(
         classFile.parse(bytecodes),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Method::new))
+        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(() -> new Method(seal)))
             .andThen(ClassTransform.endHandler(Weaver::admit)));
   }
 
@@ -110,6 +114,11 @@ final class Weaver {
         EnumSet.of(Kind.VIRTUAL, Kind.INTERFACE_VIRTUAL, Kind.STATIC, Kind.INTERFACE_STATIC);
 
     private final Set<Label> passed = new HashSet<>();
+    private final Seal seal;
+
+    private Method(Seal seal) {
+      this.seal = seal;
+    }
 
     @Override
     public void atStart(CodeBuilder code) {
@@ -118,6 +127,9 @@ final class Weaver {
 
     @Override
     public void accept(CodeBuilder code, CodeElement element) {
+      if (!seal.isOpen()) {
+        sealedBy(element).ifPresent(what -> refuse(code, what));
+      }
       // No switch over types: it is linked when first reached, which is while a start is waited
       // for.
       if (element instanceof LabelTarget target) {
@@ -155,6 +167,45 @@ final class Weaver {
                   MethodHandleDesc.ofMethod(Kind.STATIC, other.owner(), other.name(), other.type()))
               .orElse(argument)
           : argument;
+    }
+
+    /// What the element reaches for and must not.
+    private Optional<String> sealedBy(CodeElement element) {
+      if (element instanceof InvokeInstruction call) {
+        return behind(call.owner().asSymbol(), call.name().stringValue());
+      }
+      if (element instanceof InvokeDynamicInstruction call) {
+        return call.bootstrapArgs().stream()
+            .filter(DirectMethodHandleDesc.class::isInstance)
+            .map(DirectMethodHandleDesc.class::cast)
+            .flatMap(method -> behind(method.owner(), method.methodName()).stream())
+            .findFirst();
+      }
+      if (element instanceof FieldInstruction field && field.opcode() == Opcode.PUTSTATIC) {
+        var name = field.name().stringValue();
+        return seal.isKept(named(field.owner().asSymbol()), name)
+            ? Optional.of(name)
+            : Optional.empty();
+      }
+      return Optional.empty();
+    }
+
+    private Optional<String> behind(ClassDesc owner, String method) {
+      var name = named(owner);
+      return seal.isBehind(name, method) ? Optional.of(name + "." + method) : Optional.empty();
+    }
+
+    private static String named(ClassDesc type) {
+      var descriptor = type.descriptorString();
+      return type.isClassOrInterface()
+          ? descriptor.substring(1, descriptor.length() - 1).replace('/', '.')
+          : descriptor;
+    }
+
+    private static void refuse(CodeBuilder code, String what) {
+      code.ldc(what);
+      code.invokestatic(
+          SEALED, "refuse", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String));
     }
 
     private static void check(CodeBuilder code) {
