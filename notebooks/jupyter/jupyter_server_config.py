@@ -21,6 +21,7 @@ c.ContentsManager.hide_globs = [
     "requirements*.in",
     "pyproject.toml",
     "images",
+    "instructors",
     "jupyter",
     "source",
     "tests",

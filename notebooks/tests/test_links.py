@@ -28,6 +28,7 @@ VAGUE = {"here", "hier", "link", "this", "click here"}
 # "RFC 5321, section 4.2", "RFC 2045, 6.7 and 6.8", "RFC 5321 4.2.5", and after them "section 4.5", of the same RFC.
 NUMBER = r"\d+(?:\.\d+)*"
 NUMBERS = rf"{NUMBER}(?:(?:, | and | und ){NUMBER}\b(?!\.?\d))*"
+ANCHOR = rf"(?:[A-Z]\.)?{NUMBER}|[A-Z]"  # appendices have letters
 SECTION = r"(?:[Ss]ections?|Abschnitte?)"
 CITED = re.compile(rf"RFC\s(\d+)(?:,?\s(?:{SECTION}\s)?({NUMBERS}))?|{SECTION}\s({NUMBERS})")
 
@@ -117,7 +118,7 @@ def fault(target: str, markdown: str, place: Path) -> str | None:
 
 
 def remote_fault(target: str, place: Path) -> str | None:
-    if section := re.fullmatch(rf"{RFC_HOST}rfc/rfc(\d+)(?:\.html)?(?:#section-({NUMBER}))?", target):
+    if section := re.fullmatch(rf"{RFC_HOST}rfc/rfc(\d+)(?:\.html)?(?:#(?:section|appendix)-({ANCHOR}))?", target):
         if section[2] and not exists(section[1], section[2]):
             return f"RFC {section[1]} has no section {section[2]}"
         return None

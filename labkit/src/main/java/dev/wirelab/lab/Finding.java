@@ -3,9 +3,12 @@ package dev.wirelab.lab;
 import dev.wirelab.lab.show.Visible;
 import dev.wirelab.lab.show.Wording;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What looking at the evidence gave.
 ///
@@ -68,10 +71,16 @@ record Finding(boolean met, String expected, String seen, String where) {
         || value instanceof Byte;
   }
 
-  /// Ends of lines are shown, since a text with one and a text without would look the same.
+  /// Ends of lines are shown, since a text with one and a text without would look the same. What is
+  /// empty is said in words, and texts, which may hold commas, stand one below the other.
   private static String text(Object value) {
     return switch (value) {
       case byte[] octets -> Arrays.toString(octets);
+      case String string when string.isEmpty() -> Wording.say("check.empty.text");
+      case Map<?, ?> map when map.isEmpty() -> Wording.say("check.nothing");
+      case Collection<?> none when none.isEmpty() -> Wording.say("check.nothing");
+      case Collection<?> texts when texts.stream().allMatch(String.class::isInstance) ->
+          texts.stream().map(Finding::text).collect(Collectors.joining("\n"));
       case String string ->
           Visible.lines(
               string.replaceAll("(?<!\r)\n", "<LF>\n").replace("\r\n", "<CRLF>\n").stripTrailing());

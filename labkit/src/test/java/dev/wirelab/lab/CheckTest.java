@@ -8,6 +8,8 @@ import dev.wirelab.lab.show.Blackboard;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
@@ -91,6 +93,20 @@ class CheckTest {
     assertThatThrownBy(() -> check("text", "one\r\ntwo", "one\ntwo\r\n"))
         .hasMessageContaining("expected: one<CRLF>\n      two\n")
         .hasMessageContaining("seen: one<LF>\n      two<CRLF>");
+  }
+
+  @Test
+  void showsTextsOneBelowTheOtherAndSaysWhatIsEmpty() {
+    assertThatThrownBy(() -> check("lines", List.of(), List.of("S: Dear Bob,", "S: I am late.")))
+        .hasMessageContaining("expected: nothing\n")
+        .hasMessageContaining("seen: S: Dear Bob,\n      S: I am late.");
+    assertThatThrownBy(() -> check("numbers", List.of(2), List.of(1, 2)))
+        .hasMessageContaining("expected: [2]\n")
+        .hasMessageContaining("seen: [1, 2]");
+    assertThatThrownBy(() -> check("a text", ".\r\n", ""))
+        .hasMessageContaining("seen: an empty text");
+    assertThatThrownBy(() -> check("tags", Map.of("a1", "OK"), Map.of()))
+        .hasMessageContaining("seen: nothing");
   }
 
   @Test
