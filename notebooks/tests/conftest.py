@@ -47,10 +47,10 @@ def look_for_packages(place: Path, lock: Path) -> Path:
 
 
 @contextmanager
-def lab(notebooks: Path) -> Iterator[str]:
+def lab(notebooks: Path, *words: object) -> Iterator[str]:
     """`./wirelab lab` on a folder of notebooks: gives the address it prints, and sees that Ctrl-C ends all of it."""
     process = subprocess.Popen(
-        [LAUNCHER, "lab", "--no-browser", "--port", "0"],
+        [LAUNCHER, "lab", "--no-browser", "--port", "0", *map(str, words)],
         env={**os.environ, "WIRELAB_NOTEBOOKS": str(notebooks)},
         stdout=subprocess.PIPE,
         text=True,
