@@ -71,6 +71,13 @@ class Code:
         """Without solution and hidden tests; of a solution the lines that begin with `//:` stay."""
         return "\n".join(blank(self.text.split("\n")))
 
+    def for_marks(self) -> str:
+        """With all of it. A check counts what passes, which only a grader sees."""
+        if self.role != "check":
+            return self.text
+        begin, end = HIDDEN
+        return "\n".join([begin, f"lab.marks({self.points});", end, self.text, begin, "lab.score()", end])
+
     def solved(self) -> str:
         """With solution and hidden tests, without the lines that mark them."""
         return "\n".join(line for line in self.text.split("\n") if not is_mark(line))
@@ -113,8 +120,8 @@ class Lesson:
         return self.notebook(Code.solved)
 
     def for_instructors(self) -> NotebookNode:
-        """As nbgrader wants it: with solutions and hidden tests between their marks."""
-        return self.notebook(lambda code: "\n".join(line for line in code.text.split("\n") if not is_stub(line)))
+        """As nbgrader wants it: with solutions and hidden tests between their marks, and points for each check."""
+        return self.notebook(Code.for_marks)
 
     def notebook(self, text_of: Callable[[Code], str]) -> NotebookNode:
         cells = [

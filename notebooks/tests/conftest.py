@@ -19,6 +19,7 @@ LESSONS = ROOT / "notebooks"
 LAUNCHER = ROOT / "wirelab"
 
 sys.path.insert(0, str(LESSONS / "jupyter"))  # how lessons are read and made is tested, and used in tests
+sys.path.insert(0, str(ROOT / "docker" / "hub"))  # and so is a class that is played
 
 
 def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
@@ -46,10 +47,10 @@ def look_for_packages(place: Path, lock: Path) -> Path:
 
 
 @contextmanager
-def lab(notebooks: Path) -> Iterator[str]:
+def lab(notebooks: Path, *words: object) -> Iterator[str]:
     """`./wirelab lab` on a folder of notebooks: gives the address it prints, and sees that Ctrl-C ends all of it."""
     process = subprocess.Popen(
-        [LAUNCHER, "lab", "--no-browser", "--port", "0"],
+        [LAUNCHER, "lab", "--no-browser", "--port", "0", *map(str, words)],
         env={**os.environ, "WIRELAB_NOTEBOOKS": str(notebooks)},
         stdout=subprocess.PIPE,
         text=True,

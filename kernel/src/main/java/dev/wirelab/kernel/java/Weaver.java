@@ -92,9 +92,12 @@ final class Weaver {
 
   /// @param seal what the code may not reach for
   byte[] weave(byte[] bytecodes, Seal seal) {
+    var type = classFile.parse(bytecodes);
+    var self = type.thisClass().asSymbol();
     return classFile.transformClass(
-        classFile.parse(bytecodes),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(() -> new Method(seal)))
+        type,
+        ClassTransform.transformingMethodBodies(
+                CodeTransform.ofStateful(() -> new Method(seal, self)))
             .andThen(ClassTransform.endHandler(Weaver::admit)));
   }
 
@@ -115,9 +118,11 @@ final class Weaver {
 
     private final Set<Label> passed = new HashSet<>();
     private final Seal seal;
+    private final ClassDesc self;
 
-    private Method(Seal seal) {
+    private Method(Seal seal, ClassDesc self) {
       this.seal = seal;
+      this.self = self;
     }
 
     @Override
@@ -182,8 +187,10 @@ final class Weaver {
             .findFirst();
       }
       if (element instanceof FieldInstruction field && field.opcode() == Opcode.PUTSTATIC) {
+        // A declaration's own variable is its own: whether it may be declared is asked before.
+        var owner = field.owner().asSymbol();
         var name = field.name().stringValue();
-        return seal.isKept(named(field.owner().asSymbol()), name)
+        return !owner.equals(self) && seal.isKept(named(owner), name)
             ? Optional.of(name)
             : Optional.empty();
       }

@@ -95,6 +95,16 @@ class SealTest extends JavaSession {
   }
 
   @Test
+  void whatTheNotebookBeginsWithIsMadeWhoeverUsesItFirst() {
+    var settings = Settings.of(Map.of("WIRELAB_SEALED", "given"));
+    try (var other =
+        Session.java(settings, notebook -> notebook.variable("given", String.class, "here"))) {
+      other.execute("given = \"forged\";").fails("SealedException");
+      other.execute("given").result("here");
+    }
+  }
+
+  @Test
   void theGradersCellsMayDoEverything() {
     locked("var other = \"\".getClass().getDeclaredFields().length > 0; other").result("true");
     locked("letter = \"kept\";").ok();
