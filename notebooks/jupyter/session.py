@@ -85,5 +85,5 @@ def session(folder: Path, kernels: Path | None = None) -> Iterator[Session]:
         timeout=SECONDS,
         resources={"metadata": {"path": str(folder)}},
     )
-    with client.setup_kernel():
+    with client.setup_kernel(cleanup_kc=True):
         yield Session(client)

@@ -122,8 +122,7 @@ def test_a_blank_answer_is_told_what_is_missing(lesson: Lesson, fresh: Fresh) ->
 
 
 def test_it_shows_its_subject_in_six_to_ten_cells(lesson: Lesson) -> None:
-    """A translation has one more, which chooses its language."""
-    shown = [code.name for code in lesson.codes if code.exercise not in lesson.exercises and code.name != "language"]
+    shown = [code.name for code in lesson.codes if code.exercise not in lesson.exercises]
     assert len(shown) in CELLS, shown
 
 

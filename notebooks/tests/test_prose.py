@@ -14,10 +14,14 @@ from test_links import LINK, READMES
 
 SOURCES = LESSONS / "source"
 MOST_WORDS = 120  # in a cell, what stands in tables aside
+GOALS = 3
+RECAP, NEXT = "What we have seen", "What to try next"
 README_WORDS = Path(__file__).with_name("readme-words.txt")
 
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 DELIMITERS = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+TIME = re.compile(r"\d+ (minutes|Minuten)")
+QUESTION = re.compile(r"\*\*[^*]*\?[^*]*\*\*")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 TITLE = re.compile(rf"\b(?:exercise|check)\(\s*{STRING.pattern}")
@@ -38,6 +42,34 @@ def test_no_cell_is_a_wall_of_text(lesson: Lesson) -> None:
         cell.name: count for cell in prose(lesson) if (count := len(outside_tables(cell.text).split())) > MOST_WORDS
     }
     assert long == {}
+
+
+def test_it_says_what_for_and_how_long(lesson: Lesson) -> None:
+    first, *_ = prose(lesson)
+    assert len(re.findall(r"^- ", first.text, re.M)) == GOALS
+    assert TIME.search(first.text)
+
+
+def test_it_asks_before_it_shows(lesson: Lesson) -> None:
+    """A question, in bold, in each section before its first cell of code; and about as many as there are such cells."""
+    shown = [cell for cell in lesson.cells if isinstance(cell, Code) and cell.exercise not in lesson.exercises]
+    silent = []
+    asked = of_section = 0
+    for cell in lesson.cells:
+        if cell in shown and not of_section:
+            silent.append(cell.name)
+        elif isinstance(cell, Prose):
+            questions = len(QUESTION.findall(CODE.sub("", cell.text)))
+            of_section = questions + (0 if cell.text.startswith("#") else of_section)
+            asked += questions
+    assert silent == []
+    assert asked >= len(shown) - 1
+
+
+def test_it_ends_with_what_was_seen_and_what_to_try_next(lesson: Lesson) -> None:
+    if language(lesson.source) == "en":  # a translation has the same sections, under headings of its own
+        assert "\n| --- |" in next(cell.text for cell in prose(lesson) if cell.text.startswith(f"## {RECAP}"))
+        assert prose(lesson)[-1].text.startswith(f"## {NEXT}\n\n- ")
 
 
 def test_headings_come_in_order(lesson: Lesson) -> None:
