@@ -18,18 +18,19 @@ def main(lessons: Path, work: Path) -> None:
     record = work / RECORD
     delivered = read(record)
     before = dict(delivered)
-    for lesson in sorted(lessons.glob("*.ipynb")):
-        deliver(lesson, work, delivered)
+    for lesson in sorted(lessons.rglob("*.ipynb")):
+        deliver(lesson, lesson.relative_to(lessons).as_posix(), work, delivered)
     if delivered != before:
         replace(record, json.dumps(delivered, indent=1).encode())
 
 
-def deliver(lesson: Path, work: Path, delivered: dict[str, str]) -> None:
+def deliver(lesson: Path, name: str, work: Path, delivered: dict[str, str]) -> None:
     new = lesson.read_bytes()
     version = digest(new)
-    place = work / lesson.name
-    known = delivered.get(lesson.name)
+    place = work / name
+    known = delivered.get(name)
     if not place.exists():
+        place.parent.mkdir(exist_ok=True)
         replace(place, new)
     elif known != version and digest(there := place.read_bytes()) != version:
         if digest(there) == known:
@@ -40,7 +41,7 @@ def deliver(lesson: Path, work: Path, delivered: dict[str, str]) -> None:
             if not beside.exists():
                 replace(beside, new)
             print(f"{place.name} has changes of yours, so the new one is beside it: {beside.name}", file=sys.stderr)
-    delivered[lesson.name] = version
+    delivered[name] = version
 
 
 def read(record: Path) -> dict[str, str]:

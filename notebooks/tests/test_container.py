@@ -279,6 +279,14 @@ class TestTheLessons:
         after = self.work(newer, volume, f"ls; cmp {LESSON} 02-more.ipynb").split()
         assert after == sorted([*before, "02-more.ipynb"])
 
+    def test_translated_lessons_come_in_their_languages_folder(self, image: str, volume: str) -> None:
+        assert self.work(
+            image, volume, "cd de; ls; cmp 01* /opt/wirelab/notebooks/lessons/de/01* && echo same"
+        ).split() == [
+            LESSON,
+            "same",
+        ]
+
     def test_what_the_learner_changed_stays_and_the_new_one_is_beside_it(
         self, image: str, newer: str, volume: str
     ) -> None:
