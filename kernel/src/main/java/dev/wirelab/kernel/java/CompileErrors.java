@@ -59,10 +59,10 @@ final class CompileErrors {
   }
 
   private List<String> told(CellText cell, Statement statement, Diag error) {
-    int start = statement.offset() + (int) Math.max(0, error.getStartPosition());
-    int end = statement.offset() + (int) Math.max(0, error.getEndPosition());
+    int start = statement.inCell(error.getStartPosition());
+    int end = statement.inCell(error.getEndPosition());
     // A chain of calls begins lines before the one that is wrong.
-    int culprit = statement.offset() + (int) Math.max(0, error.getPosition());
+    int culprit = statement.inCell(error.getPosition());
     if (culprit > start && cell.place(culprit).line() > cell.place(start).line()) {
       start = culprit;
     }

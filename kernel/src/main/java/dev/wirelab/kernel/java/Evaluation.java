@@ -182,6 +182,18 @@ final class Evaluation {
       }
       return failure(statement, event).orElse(new Outcome.Done());
     }
+    var trial = ImportTrial.of(statement, shell);
+    if (trial.isPresent()) {
+      var event = shell.eval(trial.get().source()).getFirst();
+      shell.drop(event.snippet());
+      if (event.status() == Snippet.Status.REJECTED) {
+        return failure(trial.get(), event).orElseThrow();
+      }
+    }
+    return declare(RecordConstructors.opened(statement));
+  }
+
+  private Outcome declare(Statement statement) {
     var events = shell.eval(statement.source());
     tell(dependents.changes(events));
     for (var event : events) {
@@ -252,8 +264,10 @@ final class Evaluation {
       return control.call(code);
     } catch (CellInterrupted e) {
       return interrupted();
-    } catch (RunningCell.Unstoppable | Thrown e) {
-      return failures.thrown(e, null);
+    } catch (RunningCell.Unstoppable e) {
+      return failures.unstoppable(e);
+    } catch (Thrown e) {
+      return failures.thrown(e, shell.sourceCodeAnalysis());
     }
   }
 

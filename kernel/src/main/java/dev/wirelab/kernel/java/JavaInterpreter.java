@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -120,7 +121,7 @@ public final class JavaInterpreter implements Interpreter {
               .executionEngine(new Control(), Map.of())
               .fileManager(standard -> files = new CompilerFiles(standard))
               .idGenerator((snippet, _) -> places.nextId(snippet))
-              .compilerOptions(settings.compilerOptions().known().toArray(String[]::new))
+              .compilerOptions(options())
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
@@ -133,6 +134,12 @@ public final class JavaInterpreter implements Interpreter {
       compiler.unlock();
       started.countDown();
     }
+  }
+
+  /// What is null the JVM calls by its name if javac has kept it.
+  private String[] options() {
+    var asked = settings.compilerOptions().known().stream();
+    return Stream.concat(Stream.of("-g"), asked).toArray(String[]::new);
   }
 
   @Override

@@ -71,6 +71,44 @@ class DeclarationsTest extends JavaSession {
   }
 
   @Test
+  void recordsWithConstructorsOfTheirOwn() {
+    execute(
+            """
+            record Range(int low, int high) {
+              Range {
+                if (low > high) throw new IllegalArgumentException(low + " > " + high);
+              }
+            }
+            new Range(1, 2)\
+            """)
+        .result("Range[low=1, high=2]");
+    var ran = execute("new Range(2, 1)").fails("IllegalArgumentException");
+    ran.saying("2 > 1").tracing("line 3, in the constructor: if (low > high)");
+    execute(
+            "record Name(String text) { Name(String text) { this.text = text.strip(); } }\nnew Name(\" a \")")
+        .result("Name[text=a]");
+    execute("record Plain(int n) { public Plain { n++; } }\nnew Plain(1)").result("Plain[n=2]");
+    execute(
+            "record Two(int n) { Two { n++; } Two() { this(0); } static Two two() { return new Two(); } }\nTwo.two()")
+        .result("Two[n=1]");
+  }
+
+  @Test
+  void whatIsWrongInARecordStandsWhereItIs() {
+    execute("record Wrong(int n) { Wrong { n = \"\"; } }")
+        .fails("CompileError")
+        .tracing("line 1, column 35: incompatible types", "\n" + " ".repeat(38) + "^~\n")
+        .saying("incompatible types");
+    execute("record Bare(int n) { Bare(int n) { } int f() { return 1; } }")
+        .fails("CompileError")
+        .saying("final field n not initialized")
+        .tracing("column 36: final field n not initialized");
+    execute("record Hidden(int n) { private Hidden { } }")
+        .fails("CompileError")
+        .saying("invalid canonical constructor");
+  }
+
+  @Test
   void sealedTypesAndPatterns() {
     execute(
             """

@@ -104,6 +104,39 @@ class ExceptionsTest extends JavaSession {
   }
 
   @Test
+  void aResultThatCannotBeShown() {
+    var ran =
+        execute(
+            """
+            class Shy {
+              @Override public String toString() {
+                throw new IllegalStateException("no");
+              }
+            }
+            new Shy()\
+            """);
+
+    ran.fails("IllegalStateException")
+        .tracing(in(count(ran), 3) + ", in toString: throw new IllegalStateException(\"no\");");
+    int loop = count(execute("class Endless { public String toString() { return \"\" + this; } }"));
+    execute("new Endless()").fails("StackOverflowError").tracing(in(loop, 1) + ", in toString");
+  }
+
+  @Test
+  void whatIsNullIsCalledByItsName() {
+    execute(
+            "int size(String text) {\n  String line = text;\n  return line.length();\n}\nsize(null)")
+        .fails("NullPointerException")
+        .saying("because \"line\" is null");
+    execute("Function<String, Integer> sized = text -> text.length();\nsized.apply(null)")
+        .fails("NullPointerException")
+        .saying("because \"text\" is null");
+    execute("for (String each : Arrays.asList(\"a\", null)) each.length();")
+        .fails("NullPointerException")
+        .saying("because \"each\" is null");
+  }
+
+  @Test
   void withoutAMessageTheNameIsAll() {
     var ran = execute("throw new RuntimeException();").fails("RuntimeException");
 
