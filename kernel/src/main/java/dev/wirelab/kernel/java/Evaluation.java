@@ -65,8 +65,7 @@ final class Evaluation {
     failures = new Failures(places, loader);
     place = places.begin(text);
     var analysis = shell.sourceCodeAnalysis();
-    running.onDeath(
-        (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
+    running.telling(thrown -> failures.told(thrown, analysis));
   }
 
   /// Runs a cell of Java: statements together where that can be, one batch after the other.

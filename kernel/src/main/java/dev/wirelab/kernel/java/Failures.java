@@ -93,13 +93,7 @@ final class Failures {
         .map(REPLACED_NOTE::formatted);
   }
 
-  /// A thread that a cell started died of it.
-  String uncaught(Thread thread, Thrown thrown, SourceCodeAnalysis analysis) {
-    String name = thread.getName().isEmpty() ? "a virtual thread" : "thread " + thread.getName();
-    return "Exception in " + name + ": " + told(thrown, analysis) + "\n";
-  }
-
-  /// What code of cells threw on a thread of its own.
+  /// What code of cells threw and no cell failed of.
   String told(Thrown thrown, SourceCodeAnalysis analysis) {
     var trace = Trace.of(thrown, frames(thrown), frame -> places.rawLine(frame, analysis));
     return String.join("\n", trace);

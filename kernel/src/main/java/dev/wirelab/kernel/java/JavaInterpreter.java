@@ -38,6 +38,8 @@ public final class JavaInterpreter implements Interpreter {
   /// The beginning of a magic's name, as it is typed.
   private static final Pattern MAGIC_NAME = Pattern.compile("(?:^|\\n)[ \\t]*(%%?\\w*)$");
 
+  private static final Pattern MAGIC = Pattern.compile("[ \\t]*(%%?\\w+)");
+
   private final ReentrantLock compiler = new ReentrantLock();
   private final CountDownLatch started = new CountDownLatch(1);
   private final CellLoader loader =
@@ -237,6 +239,11 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Optional<MimeBundle> inspect(String cell, int cursor, int detail) {
+    int line = cell.lastIndexOf('\n', cursor - 1) + 1;
+    var magic = MAGIC.matcher(cell).region(line, cell.length());
+    if (magic.lookingAt() && cursor <= magic.end()) {
+      return magics.help(magic.group(1)).map(MimeBundle::text);
+    }
     String code = LineMagics.blanked(cell, magics::isLine);
     return ask(code, assistance -> assistance.inspect(code, cursor, detail));
   }

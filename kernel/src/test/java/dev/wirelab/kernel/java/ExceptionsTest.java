@@ -123,6 +123,42 @@ class ExceptionsTest extends JavaSession {
   }
 
   @Test
+  void aTraceThatACellPrints() {
+    int low =
+        count(execute("void low() throws IOException {\n  throw new IOException(\"lost\");\n}"));
+    var ran = execute("try {\n  low();\n} catch (IOException e) {\n  e.printStackTrace();\n}").ok();
+
+    ran.complains(
+        """
+        IOException: lost
+            at %s, in low: throw new IOException("lost");
+            at %s: low();
+        """
+            .formatted(in(low, 2), in(count(ran), 2)));
+    execute("Optional.of(new Exception(\"alone\")).ifPresent(Throwable::printStackTrace);")
+        .complains(
+            "Exception: alone\n    at "
+                + in(count(ran) + 1, 1)
+                + ": Optional.of(new Exception(\"alone\")).ifPresent(Throwable::printStackTrace);\n");
+  }
+
+  @Test
+  void aTraceInFull() {
+    var ran = execute("new Exception(\"all\").printStackTrace(System.out);").ok();
+
+    assertThat(ran.stream("stdout")).startsWith("java.lang.Exception: all\n\tat ");
+    execute(
+            """
+            class Own extends Exception {
+              @Override public void printStackTrace() { System.err.print("my way"); }
+            }
+            Exception own = new Own();
+            own.printStackTrace();\
+            """)
+        .complains("my way");
+  }
+
+  @Test
   void whatIsNullIsCalledByItsName() {
     execute(
             "int size(String text) {\n  String line = text;\n  return line.length();\n}\nsize(null)")
