@@ -25,6 +25,8 @@ final class CompileErrors {
           "A text stands in double quotes; single quotes are for one character",
           "compiler.err.unreported.exception.need.to.catch.or.throw",
           "A method says so: add throws and the exception's name behind its parameters",
+          "compiler.err.sealed.class.must.have.subclasses",
+          "Declare them below it in the same cell, or say permits and their names",
           "jdk.eval.error.illegal.modifiers",
           "In a cell, leave it out, or put the declaration into a class");
 

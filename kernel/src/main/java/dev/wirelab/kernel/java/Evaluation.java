@@ -189,7 +189,8 @@ final class Evaluation {
         return failure(trial.get(), event).orElseThrow();
       }
     }
-    return declare(RecordConstructors.opened(statement));
+    var opened = RecordConstructors.opened(statement);
+    return declare(SealedTypes.permitting(opened, text.code(), shell.sourceCodeAnalysis()));
   }
 
   private Outcome declare(Statement statement) {

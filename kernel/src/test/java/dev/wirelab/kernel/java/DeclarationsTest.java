@@ -71,6 +71,36 @@ class DeclarationsTest extends JavaSession {
   }
 
   @Test
+  void aSealedTypePermitsWhatItsCellDeclares() {
+    execute(
+            """
+            sealed interface Term { int depth(); }
+            record Leaf(int n) implements Term { public int depth() { return 1; } }
+            // a comment { with a brace
+            record Sum(Term left, Term right) implements Comparable<Sum>, Term {
+              public int depth() { return 1 + Math.max(left.depth(), right.depth()); }
+              public int compareTo(Sum other) { return 0; }
+            }
+            int value(Term term) {
+              return switch (term) {
+                case Leaf(int n) -> n;
+                case Sum(Term left, Term right) -> value(left) + value(right);
+              };
+            }
+            value(new Sum(new Leaf(1), new Leaf(2)))\
+            """)
+        .result("3");
+    execute(
+            "sealed abstract class Animal<T> {}\nfinal class Cat extends Animal<String> {}\nnew Cat() instanceof Animal<?>")
+        .result("true");
+    execute("sealed interface Own { record In() implements Own {} }\nnew Own.In()").result("In[]");
+    execute("sealed interface Alone { }")
+        .fails("CompileError")
+        .saying("sealed class must have subclasses")
+        .tracing("Declare them below it in the same cell");
+  }
+
+  @Test
   void recordsWithConstructorsOfTheirOwn() {
     execute(
             """
