@@ -5,7 +5,6 @@ import dev.wirelab.kernel.interpreter.Completeness;
 import dev.wirelab.kernel.interpreter.Completions;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -71,7 +70,7 @@ final class Assistance {
           "while",
           "yield");
 
-  private static final Pattern VARIABLE = Pattern.compile("(?<name>\\w+):(?<type>.+)");
+  private static final Pattern VARIABLE = Pattern.compile("(?<name>[^\\s.:]+):(?<type>.+)");
 
   private static final Pattern SIMPLE_NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*$");
@@ -135,16 +134,17 @@ final class Assistance {
                     beginning(name.group(), KEYWORDS))
                 .flatMap(texts -> texts)
             : known;
-    var described =
-        suggestions.described(before.substring(0, anchor[0]), withoutFields(matches.toList()));
+    String leading = before.substring(0, anchor[0]);
+    var texts = matches.distinct().toList();
+    boolean members = !context.isBare() && leading.endsWith(".");
+    var described = suggestions.described(leading, members ? withoutFields(texts) : texts);
     int start = context.start() + anchor[0] - context.declarations().length();
     return new Completions(described, start, start);
   }
 
   /// Without a record's own fields, which only its own code can name, beside the methods for them.
   private static List<String> withoutFields(List<String> texts) {
-    var all = new LinkedHashSet<>(texts);
-    return all.stream().filter(text -> !all.contains(text + "()")).toList();
+    return texts.stream().filter(text -> !texts.contains(text + "()")).toList();
   }
 
   private static Stream<String> beginning(String prefix, List<String> names) {
