@@ -18,7 +18,7 @@ def main(lessons: Path, work: Path) -> None:
     record = work / RECORD
     delivered = read(record)
     before = dict(delivered)
-    for lesson in sorted(lessons.iterdir()):
+    for lesson in sorted(lessons.glob("*.ipynb")):
         deliver(lesson, work, delivered)
     if delivered != before:
         replace(record, json.dumps(delivered, indent=1).encode())

@@ -5,6 +5,7 @@ import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.tls.Authority;
 import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Set;
 
 /// The lab server as a program holds it, for the benchmark to measure beside GreenMail as it comes.
 /// Its first line on stdout is JSON with the ports; it runs until it is ended.
@@ -25,7 +26,8 @@ final class Ours {
                 Listeners.LOOPBACK,
                 services,
                 Listeners.PATIENCE,
-                Authority.ofThisInstallation()));
+                Authority.ofThisInstallation(),
+                Set.of()));
     var ports = new StringBuilder();
     for (int i = 1; i < arguments.length; i++) {
       int port = server.port(ServiceName.valueOf(arguments[i].toUpperCase(Locale.ROOT)));

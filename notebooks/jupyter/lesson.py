@@ -7,6 +7,7 @@ exercise is up to three cells: `NAME`, `NAME-answer`, `NAME-check`. `source/READ
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,13 @@ class Code:
         """Without solution and hidden tests; of a solution the lines that begin with `//:` stay."""
         return "\n".join(blank(self.text.split("\n")))
 
+    def for_marks(self) -> str:
+        """With all of it. A check counts what passes, which only a grader sees."""
+        if self.role != "check":
+            return self.text
+        begin, end = HIDDEN
+        return "\n".join([begin, f"lab.marks({self.points});", end, self.text, begin, "lab.score()", end])
+
     def solved(self) -> str:
         """With solution and hidden tests, without the lines that mark them."""
         return "\n".join(line for line in self.text.split("\n") if not is_mark(line))
@@ -112,8 +120,8 @@ class Lesson:
         return self.notebook(Code.solved)
 
     def for_instructors(self) -> NotebookNode:
-        """As nbgrader wants it: with solutions and hidden tests between their marks."""
-        return self.notebook(lambda code: "\n".join(line for line in code.text.split("\n") if not is_stub(line)))
+        """As nbgrader wants it: with solutions and hidden tests between their marks, and points for each check."""
+        return self.notebook(Code.for_marks)
 
     def notebook(self, text_of: Callable[[Code], str]) -> NotebookNode:
         cells = [
@@ -329,6 +337,7 @@ def is_mark(line: str) -> bool:
 
 
 def slug(title: str) -> str:
+    title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()  # of an umlaut the letter stays
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "heading"
 
 

@@ -61,7 +61,8 @@ class Told:
         problems = [f"{name}: {value}" for name, value in errors(self.answered)]
         reports = [o.data["text/plain"] for o in self.checked if o.output_type == "display_data"]
         broken = [f"{name}: {value}" for name, value in errors(self.checked) if name != FAILED]
-        return COLOURS.sub("", "\n".join([*problems, *reports, *broken])).strip()
+        text = COLOURS.sub("", "\n".join([*problems, *reports, *broken])).strip()
+        return re.sub(r"\bIn\[\d+\]", "In[ ]", text)  # the cells before it are not its business
 
 
 def errors(outputs: list[NotebookNode]) -> list[tuple[str, str]]:
@@ -84,5 +85,5 @@ def session(folder: Path, kernels: Path | None = None) -> Iterator[Session]:
         timeout=SECONDS,
         resources={"metadata": {"path": str(folder)}},
     )
-    with client.setup_kernel():
+    with client.setup_kernel(cleanup_kc=True):
         yield Session(client)

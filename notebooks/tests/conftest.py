@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,11 +31,25 @@ def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProce
     )
 
 
+def look_for_packages(place: Path, lock: Path) -> Path:
+    """The Python of an environment that holds what a lock file lists; it is made when there is none for that file."""
+    made = place / lock.name
+    if not made.exists() or made.read_bytes() != lock.read_bytes():
+        shutil.rmtree(place, ignore_errors=True)
+        venv.create(place, with_pip=True)
+        install = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet"]
+        subprocess.run(
+            [place / "bin" / "python", *install, "--require-hashes", "--only-binary", ":all:", "-r", lock], check=True
+        )
+        shutil.copy(lock, made)
+    return place / "bin" / "python"
+
+
 @contextmanager
-def lab(notebooks: Path) -> Iterator[str]:
+def lab(notebooks: Path, *words: object) -> Iterator[str]:
     """`./wirelab lab` on a folder of notebooks: gives the address it prints, and sees that Ctrl-C ends all of it."""
     process = subprocess.Popen(
-        [LAUNCHER, "lab", "--no-browser", "--port", "0"],
+        [LAUNCHER, "lab", "--no-browser", "--port", "0", *map(str, words)],
         env={**os.environ, "WIRELAB_NOTEBOOKS": str(notebooks)},
         stdout=subprocess.PIPE,
         text=True,

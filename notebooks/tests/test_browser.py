@@ -1,4 +1,4 @@
-"""A learner's first minutes: JupyterLab opens on the lesson, the cells run by keyboard, the answers appear."""
+"""A learner at the keyboard: JupyterLab opens on the lesson, the cells run, an exercise is solved."""
 
 import os
 import re
@@ -6,14 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import lesson as lessons
 import nbformat
 import pytest
 from conftest import LESSONS, ROOT, lab
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 START_PAGE = "00-start-here.ipynb"
-LESSON = "01-smtp-by-hand.ipynb"
-REFUSAL = "550 No such user here"
+FIRST_LESSON = "01-smtp-by-hand.ipynb"
 START = 60_000  # milliseconds; a cold machine takes its time for the first page and the first kernel
 # A browser that calls nobody: what the page needs comes from this machine.
 QUIET = [
@@ -42,40 +42,55 @@ def page(chromium: str) -> Iterator[Page]:
         browser.close()
 
 
-def test_the_lesson_runs_by_keyboard_and_a_stranger_gets_a_550(page: Page, tmp_path: Path) -> None:
-    lesson = nbformat.read(LESSONS / LESSON, as_version=4)
-    refused = next(i for i, cell in enumerate(lesson.cells) if REFUSAL in str(cell.get("outputs")))
-    without_outputs(lesson)
-    nbformat.write(lesson, tmp_path / LESSON)
+@pytest.mark.parametrize(
+    ("name", "reply", "exercise"),
+    [
+        ("01-smtp-by-hand", "550 No such user here", "exercise-3"),
+        ("05-imap-1", r"* 1 FETCH (FLAGS (\Recent \Seen))", "exercise-2"),
+    ],
+)
+def test_a_lesson_is_done_by_keyboard(page: Page, tmp_path: Path, name: str, reply: str, exercise: str) -> None:
+    path = tmp_path / f"{name}.ipynb"
+    notebook = nbformat.read(LESSONS / path.name, as_version=4)
+    replied = next(i for i, cell in enumerate(notebook.cells) if reply in texts_below(cell))
+    last = max(i for i, cell in enumerate(notebook.cells) if is_code(cell))
+    without_outputs(notebook)
+    nbformat.write(notebook, path)
     called: set[str] = set()
     page.on("request", lambda request: called.add(request.url))
 
     with lab(tmp_path) as address:
         page.goto(address)
         cells = page.locator(".jp-Notebook .jp-Cell")
-        expect(cells).to_have_count(len(lesson.cells))
+        expect(cells).to_have_count(len(notebook.cells))
         expect(page.locator("#jp-main-statusbar")).to_contain_text(re.compile(r"Java\S* .*\| Idle"))
 
         cells.first.click()
         page.keyboard.press("Escape")
-        press(page, "Shift+Enter", refused + 1)
-        expect(cells.nth(refused).locator(".jp-OutputArea-output").first).to_contain_text(REFUSAL)
-        picture_of(page, cells.nth(refused))
+        press(page, "Shift+Enter", replied + 1)
+        expect(cells.nth(replied).locator(".jp-OutputArea-output").first).to_contain_text(reply)
+        picture_of(page, cells.nth(replied), name)
 
-        press(page, "Shift+Enter", len(lesson.cells) - refused - 1)
-        last = max(i for i, cell in enumerate(lesson.cells) if is_code(cell))
+        press(page, "Shift+Enter", len(notebook.cells) - replied - 1)
         expect(cells.nth(last).locator(".jp-InputPrompt").first).to_have_text(re.compile(r"\[\d+\]"))
-        with page.expect_response(lambda answer: answer.request.method == "PUT" and LESSON in answer.url):
+        with page.expect_response(lambda answer: answer.request.method == "PUT" and path.name in answer.url):
             page.keyboard.press("Control+s")
+        not_run = [
+            cell.source for cell in nbformat.read(path, 4).cells if is_code(cell) and cell.execution_count is None
+        ]
+        assert not_run == []
 
-    saved = nbformat.read(tmp_path / LESSON, as_version=4)
-    not_run = [cell.source for cell in saved.cells if is_code(cell) and cell.execution_count is None]
-    assert not_run == []
+        begins = next(i for i, cell in enumerate(notebook.cells) if cell.id == exercise)
+        page.keyboard.press("Escape")
+        press(page, "ArrowUp", len(notebook.cells) - begins)
+        solve(page, lessons.read(LESSONS / "source" / f"{name}.md").code(f"{exercise}-answer").solved())
+        expect(cells.nth(begins + 2)).to_contain_text(re.compile(r"(\d+) of \1 checks? passed"))
+        picture_of(page, cells.nth(begins + 2), f"{name}-{exercise}")
     assert {url.split("/")[2] for url in called if url.startswith("http")} == {address.split("/")[2]}
 
 
 def test_the_start_page_opens_by_itself_and_leads_to_the_first_lesson(page: Page, tmp_path: Path) -> None:
-    for lesson in (START_PAGE, LESSON):
+    for lesson in (START_PAGE, FIRST_LESSON):
         shutil.copy(LESSONS / lesson, tmp_path)
     with lab(tmp_path) as address:
         page.goto(address)
@@ -90,16 +105,29 @@ def test_the_start_page_opens_by_itself_and_leads_to_the_first_lesson(page: Page
         expect(page.get_by_role("heading", name="1 · SMTP by hand")).to_be_visible()
 
 
-def picture_of(page: Page, cell: Locator) -> None:
-    """The picture for the README: the cell in the middle of the page, its reply below it."""
+def solve(page: Page, answer: str) -> None:
+    """Begins the exercise whose first cell is selected, types the answer in place of what is there, and checks it."""
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(answer)
+    press(page, "Shift+Enter", 2)
+
+
+def picture_of(page: Page, cell: Locator, name: str) -> None:
+    """The cell in the middle of the page, its reply below it. The README shows the first one."""
     cell.evaluate("cell => cell.scrollIntoView({block: 'center'})")
     page.mouse.move(0, 0)  # nothing under the pointer shows a button or a tooltip
-    page.screenshot(path=ROOT / "target" / "lesson-01.png", animations="disabled")
+    page.screenshot(path=ROOT / "target" / f"{name}.png", animations="disabled")
 
 
 def press(page: Page, key: str, times: int) -> None:
     for _ in range(times):
         page.keyboard.press(key)
+
+
+def texts_below(cell: nbformat.NotebookNode) -> str:
+    return "".join(str(output.get("text", "")) for output in cell.get("outputs", []))
 
 
 def without_outputs(notebook: nbformat.NotebookNode) -> None:

@@ -54,7 +54,7 @@ def run(notebook: Path, spec: Path, folder: Path, jdk: Path) -> list[tuple[str, 
     )
     environment = {**os.environ, "PATH": f"{jdk}{os.pathsep}{os.environ['PATH']}"}
     client = NotebookClient(nb, km=manager, timeout=120, resources={"metadata": {"path": str(folder)}})
-    client.execute(env=environment)
+    client.execute(env=environment, cleanup_kc=True)
     return [(cell.source, outcome(cell.outputs)) for cell in nb.cells if cell.cell_type == "code"]
 
 

@@ -48,10 +48,14 @@ def image() -> str:
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
-    # An engine without a bridge gives a build no network but the host's.
-    bridge = docker("network", "inspect", "bridge", check=False).returncode == 0
-    docker("build", *([] if bridge else ["--network", "host"]), "-f", ROOT / "docker" / "Dockerfile", "-t", NAME, ROOT)
+    docker("build", *bridgeless(), "-f", ROOT / "docker" / "Dockerfile", "-t", NAME, ROOT)
     return NAME
+
+
+def bridgeless() -> list[str]:
+    """An engine without a bridge gives a build no network but the host's."""
+    bridge = docker("network", "inspect", "bridge", check=False).returncode == 0
+    return [] if bridge else ["--network", "host"]
 
 
 NAME = "wirelab:test"

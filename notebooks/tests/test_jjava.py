@@ -67,7 +67,7 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
     (kernels / "jjava/kernel.json").write_text(json.dumps(spec))
     manager = AsyncKernelManager(kernel_name="jjava", kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(kernels)]))
     client = NotebookClient(nbformat.v4.new_notebook(), km=manager, timeout=60, allow_errors=True)
-    with client.setup_kernel():
+    with client.setup_kernel(cleanup_kc=True):
         yield Notebook(client)
     shutil.rmtree(kernels)
 

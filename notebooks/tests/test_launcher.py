@@ -57,7 +57,14 @@ def bare_path(tmp_path: Path) -> Path:
 def fresh_clone(tmp_path: Path) -> Path:
     """The files that a set-up starts from, in a folder with a space in its name, and nothing built."""
     clone = tmp_path / "a clone"
-    for file in ["wirelab", "pom.xml", ".mvn/jvm.config", *(f"{module}/pom.xml" for module in MODULES), *LOCKS]:
+    for file in [
+        "wirelab",
+        "launcher/instructors.sh",
+        "pom.xml",
+        ".mvn/jvm.config",
+        *(f"{module}/pom.xml" for module in MODULES),
+        *LOCKS,
+    ]:
         (clone / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, clone / file)
     return clone

@@ -1,6 +1,8 @@
 """Every lesson comes from its source, shows what a fresh run shows, and judges right, wrong and blank answers."""
 
 import difflib
+import random
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,7 +19,12 @@ from session import FAILED, Session, errors, session, stack_traces
 
 SOURCES = LESSONS / "source"
 SECONDS = 20  # for a lesson from top to bottom
+CELLS = range(6, 11)  # that show something, those of exercises aside
+EXERCISES = 3  # in a lesson, or more
 WRONG_ANSWERS = 5  # that each lesson keeps, or more
+ORDERS = 2  # at random, besides the usual one and backwards
+
+METHOD = re.compile(r"^\w[\w<>]* \w+\(.*\{$", re.MULTILINE)
 
 ALL = lessons.sources(SOURCES)
 
@@ -60,7 +67,8 @@ def notebook(lesson: Lesson) -> Path:
 
 
 @pytest.fixture(scope="module")
-def fresh(notebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+def fresh(notebook: Path, kernels: Path, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    assert kernels.exists()  # built, so that the time is the lesson's
     out = tmp_path_factory.mktemp("fresh")
     began = time.monotonic()
     ran = subprocess.run([LAUNCHER, "run", notebook, "--out", out], capture_output=True, text=True)
@@ -113,8 +121,13 @@ def test_a_blank_answer_is_told_what_is_missing(lesson: Lesson, fresh: Fresh) ->
     assert [trace for cell in cells.values() for trace in stack_traces(cell.get("outputs", []))] == []
 
 
-def test_it_has_three_exercises_with_points_and_hints(lesson: Lesson) -> None:
-    assert len(lesson.exercises) >= (1 if lesson.source.name.startswith("00") else 3)
+def test_it_shows_its_subject_in_six_to_ten_cells(lesson: Lesson) -> None:
+    shown = [code.name for code in lesson.codes if code.exercise not in lesson.exercises]
+    assert len(shown) in CELLS, shown
+
+
+def test_it_has_three_exercises_with_hints(lesson: Lesson) -> None:
+    assert len(lesson.exercises) >= EXERCISES
     for exercise in lesson.exercises:
         assert ".hint(" in lesson.exercise(exercise)[2].for_learners(), exercise
 
@@ -135,17 +148,33 @@ def test_its_exercises_can_be_done_in_any_order(tried: Tried) -> None:
         assert unexpected(tried.lesson, cells) == {}
 
 
-def test_its_cells_can_be_run_in_any_order_after_the_first(lesson: Lesson, notebook: Path, kernels: Path) -> None:
-    """Backwards is the hardest: a cell may say that it comes too early, in words, and none may hang."""
+def test_its_exercises_want_no_more_than_the_first_cell_and_methods_from_above(
+    lesson: Lesson, notebook: Path, kernels: Path
+) -> None:
     first, *others = lesson.codes
     with session(notebook.parent, kernels) as kernel:
-        shown = {code.name: kernel.run(code.for_learners()) for code in (first, *reversed(others))}
-    assert {name: traces for name, outputs in shown.items() if (traces := stack_traces(outputs))} == {}
+        above = [code for code in others if code.exercise not in lesson.exercises and METHOD.search(code.text)]
+        for code in [first, *above]:
+            kernel.run(code.for_learners())
+        answered = [code for code in others if code.exercise in lesson.exercises]
+        assert unexpected(lesson, {code.name: kernel.run(code.solved()) for code in answered}) == {}
 
 
-def test_it_keeps_five_wrong_answers(lesson: Lesson) -> None:
-    expected = 1 if lesson.source.name.startswith("00") else WRONG_ANSWERS
-    assert len(lessons.read_wrong(lesson)) >= expected, f"they belong into {lessons.wrong_path(lesson.source).name}"
+def test_its_cells_can_be_run_in_any_order_after_the_first(lesson: Lesson, notebook: Path, kernels: Path) -> None:
+    """A cell may say that it comes too early, in words, and none may hang. After all that, the usual order works."""
+    first, *others = lesson.codes
+    orders = [others[::-1], *(random.Random(seed).sample(others, len(others)) for seed in range(ORDERS))]
+    with session(notebook.parent, kernels) as kernel:
+        for order in orders:
+            shown = {code.name: kernel.run(code.for_learners()) for code in (first, *order)}
+            assert {name: traces for name, outputs in shown.items() if (traces := stack_traces(outputs))} == {}
+        assert unexpected(lesson, {code.name: kernel.run(code.solved()) for code in lesson.codes}) == {}
+
+
+def test_it_keeps_wrong_answers_to_every_exercise(lesson: Lesson) -> None:
+    wrong = [answer.answer.removesuffix("-answer") for answer in lessons.read_wrong(lesson)]
+    assert len(wrong) >= WRONG_ANSWERS, f"they belong into {lessons.wrong_path(lesson.source).name}"
+    assert set(wrong) == set(lesson.exercises)
 
 
 def test_a_wrong_answer_is_told_what_is_missing_and_may_be_put_right(tried: Tried) -> None:

@@ -1,4 +1,4 @@
-"""What lessons say in words: short enough to be read, in order, with links that lead somewhere, and spelt right."""
+"""What lessons say in words: short enough to be read, in order, and spelt right, as what READMEs say is."""
 
 import re
 from functools import cache
@@ -7,19 +7,25 @@ from pathlib import Path
 
 import lesson as lessons
 import pytest
-from conftest import LESSONS
-from lesson import Lesson, Prose
+from conftest import LESSONS, ROOT
+from lesson import Code, Lesson, Prose
 from spellchecker import SpellChecker
+from test_links import LINK, READMES
 
 SOURCES = LESSONS / "source"
 MOST_WORDS = 120  # in a cell, what stands in tables aside
-HOSTS = ("https://www.rfc-editor.org/rfc/rfc", "https://www.rfc-editor.org/errata/")
+GOALS = 3
+RECAP, NEXT = "What we have seen", "What to try next"
+README_WORDS = Path(__file__).with_name("readme-words.txt")
 
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
-LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 DELIMITERS = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+TIME = re.compile(r"\d+ (minutes|Minuten)")
+QUESTION = re.compile(r"\*\*[^*]*\?[^*]*\*\*")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-VAGUE = {"here", "link", "this", "click here"}
+STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+TITLE = re.compile(rf"\b(?:exercise|check)\(\s*{STRING.pattern}")
+HINTS = re.compile(rf"\.hint\((?:\s*{STRING.pattern}\s*,?)*\)")
 
 
 @pytest.fixture(params=lessons.sources(SOURCES), ids=lambda path: path.relative_to(SOURCES).with_suffix("").as_posix())
@@ -38,6 +44,34 @@ def test_no_cell_is_a_wall_of_text(lesson: Lesson) -> None:
     assert long == {}
 
 
+def test_it_says_what_for_and_how_long(lesson: Lesson) -> None:
+    first, *_ = prose(lesson)
+    assert len(re.findall(r"^- ", first.text, re.M)) == GOALS
+    assert TIME.search(first.text)
+
+
+def test_it_asks_before_it_shows(lesson: Lesson) -> None:
+    """A question, in bold, in each section before its first cell of code; and about as many as there are such cells."""
+    shown = [cell for cell in lesson.cells if isinstance(cell, Code) and cell.exercise not in lesson.exercises]
+    silent = []
+    asked = of_section = 0
+    for cell in lesson.cells:
+        if cell in shown and not of_section:
+            silent.append(cell.name)
+        elif isinstance(cell, Prose):
+            questions = len(QUESTION.findall(CODE.sub("", cell.text)))
+            of_section = questions + (0 if cell.text.startswith("#") else of_section)
+            asked += questions
+    assert silent == []
+    assert asked >= len(shown) - 1
+
+
+def test_it_ends_with_what_was_seen_and_what_to_try_next(lesson: Lesson) -> None:
+    if language(lesson.source) == "en":  # a translation has the same sections, under headings of its own
+        assert "\n| --- |" in next(cell.text for cell in prose(lesson) if cell.text.startswith(f"## {RECAP}"))
+        assert prose(lesson)[-1].text.startswith(f"## {NEXT}\n\n- ")
+
+
 def test_headings_come_in_order(lesson: Lesson) -> None:
     levels = [len(marks) for cell in prose(lesson) for marks in re.findall(r"^(#+) ", CODE.sub("", cell.text), re.M)]
     assert levels[0] == 1
@@ -53,15 +87,6 @@ def test_tables_have_headers(lesson: Lesson) -> None:
             assert all(name.strip() for name in header.strip().strip("|").split("|")), (cell.name, header)
 
 
-def test_pictures_have_a_text_and_links_lead_somewhere(lesson: Lesson) -> None:
-    folder = lessons.notebook_of(lesson.source, SOURCES, LESSONS).parent
-    for cell in prose(lesson):
-        for picture, text, target in LINK.findall(CODE.sub("", cell.text)):
-            assert text.strip(), f"{cell.name}: the {'picture' if picture else 'link'} {target} has no text"
-            assert text.lower() not in VAGUE, f"{cell.name}: {text!r} doesn't say where it leads"
-            assert leads_somewhere(target, folder), f"{cell.name}: {target} leads nowhere"
-
-
 def test_the_start_page_leads_to_every_lesson() -> None:
     for start in (path for path in lessons.sources(SOURCES) if path.name.startswith("00-")):
         others = {path.with_suffix(".ipynb").name for path in lessons.sources(start.parent) if path != start}
@@ -69,21 +94,49 @@ def test_the_start_page_leads_to_every_lesson() -> None:
         assert linked >= {name for name in others if (LESSONS / start.relative_to(SOURCES).parent / name).exists()}
 
 
-def leads_somewhere(target: str, folder: Path) -> bool:
-    if target.startswith("https:"):
-        return target.startswith(HOSTS)  # what is checked without a network: nothing else is linked to
-    return (folder / target.partition("#")[0]).exists()
-
-
-def test_spelling(lesson: Lesson) -> None:
+def test_a_lessons_spelling(lesson: Lesson) -> None:
     known = spelling(language(lesson.source))
-    wrong = {}
-    for cell in prose(lesson):
-        text = LINK.sub(r"\2", re.sub(r"<[^>]+>", " ", CODE.sub(" ", cell.text)))
-        words = {word.replace("\u2019", "'") for word in WORD.findall(text)}
-        if unknown := {word for word in words if not (word.isupper() or is_known(word, known))}:
-            wrong[cell.name] = sorted(unknown)
-    assert wrong == {}, "if they are right, source/words.txt is the place for them"
+    wrong = {cell.name: words for cell in lesson.cells if (words := misspelt(words_of(cell), known))}
+    assert wrong == {}, (
+        f"if they are right, {words_file(language(lesson.source)).relative_to(ROOT)} is the place for them"
+    )
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_readmes_spelling(readme: Path) -> None:
+    known = spelling("en", README_WORDS)
+    wrong = misspelt(readme.read_text("utf-8"), known)
+    assert wrong == [], f"if they are right, {README_WORDS.relative_to(ROOT)} is the place for them"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        ("en", "A [maildrop](recieve.md) with `teh` name: it's Jones's, and I unstuff it.", []),
+        ("en", "Teh server will recieve it.", ["Teh", "recieve"]),
+        ("de", "Der Mailserver grüßt, und das Zeilenende ist da.", []),
+        ("de", "Der Mailserfer grüsst, und das Zeilenennde ist da.", ["Mailserfer", "Zeilenennde", "grüsst"]),
+    ],
+)
+def test_a_misspelt_word_is_found(language: str, text: str, wrong: list[str]) -> None:
+    assert misspelt(text, spelling(language)) == wrong
+
+
+def words_of(cell: Prose | Code) -> str:
+    """What is there to be read: prose, and in code the titles of exercises and checks, and the hints."""
+    if isinstance(cell, Prose):
+        return cell.text
+    strings = TITLE.findall(cell.text) + [
+        text for hints in HINTS.finditer(cell.text) for text in STRING.findall(hints[0])
+    ]
+    return "\n".join(re.sub(r"\w+\.\w+|\w+\(", " ", text) for text in strings)
+
+
+def misspelt(markdown: str, known: SpellChecker) -> list[str]:
+    """A word with a capital inside is a name, one in capitals an abbreviation or a command."""
+    text = LINK.sub(r"\2", re.sub(r"<[^>]+>|https?://\S+", " ", CODE.sub(" ", markdown)))
+    words = {word.replace("\u2019", "'") for word in WORD.findall(text)}
+    return sorted(word for word in words if word[1:].islower() and not is_known(word, known))
 
 
 def is_known(word: str, known: SpellChecker) -> bool:
@@ -95,10 +148,15 @@ def language(source: Path) -> str:
     return str(folder) if folder.name else "en"
 
 
+def words_file(language: str) -> Path:
+    return SOURCES / ("" if language == "en" else language) / "words.txt"
+
+
 @cache
-def spelling(language: str) -> SpellChecker:
+def spelling(language: str, more: Path | None = None) -> SpellChecker:
     checker = SpellChecker(language=language)
-    checker.word_frequency.load_words((SOURCES / "words.txt").read_text("utf-8").split())
+    for words in filter(None, (words_file(language), more)):
+        checker.word_frequency.load_words(words.read_text("utf-8").split())
     return checker
 
 

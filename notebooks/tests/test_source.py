@@ -70,14 +70,18 @@ def test_an_empty_line_at_a_cells_end_stays_for_it_may_end_a_request(source: Pat
         assert notebook.cells[-1].source == "%%http\nGET / HTTP/1.1\nHost: localhost\n"
 
 
-def test_instructors_get_both_between_their_marks(source: Path) -> None:
+def test_instructors_get_both_between_their_marks_and_points_for_each_check(source: Path) -> None:
     cells = {cell.id: cell for cell in lessons.read(source).for_instructors().cells}
-    assert cells["greet-answer"].source.splitlines()[1:4] == [
+    assert cells["greet-answer"].source.splitlines()[1:5] == [
         "// BEGIN SOLUTION",
+        '//: return "";',
         '  return "EHLO bar.com";',
         "// END SOLUTION",
     ]
-    assert "// BEGIN HIDDEN TESTS" in cells["greet-check"].source
+    check = cells["greet-check"].source.splitlines()
+    assert check[:3] == ["// BEGIN HIDDEN TESTS", "lab.marks(3);", "// END HIDDEN TESTS"]
+    assert check[3:5] == ["greeting.verify();", "// BEGIN HIDDEN TESTS"]
+    assert check[-3:] == ["// BEGIN HIDDEN TESTS", "lab.score()", "// END HIDDEN TESTS"]
 
 
 def test_nbgrader_is_told_what_each_cell_of_an_exercise_is_for(source: Path) -> None:

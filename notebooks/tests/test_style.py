@@ -9,7 +9,12 @@ import pytest
 from conftest import LAUNCHER, ROOT
 
 BIN = Path(sys.executable).parent
-SCRIPTS = [LAUNCHER, *(ROOT / ".ci").iterdir(), *(ROOT / "docker" / name for name in ("start", "health", "trim"))]
+SCRIPTS = [
+    LAUNCHER,
+    ROOT / "launcher" / "instructors.sh",
+    *(ROOT / ".ci").iterdir(),
+    *(ROOT / "docker" / name for name in ("start", "health", "trim")),
+]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Optional;
 /// The text of a fixture taken apart: sections in brackets, `key = value` below them, `#` for
 /// remarks. Everything remembers its line, so that whoever finds fault can say where.
 ///
-/// No server starts before its fixture is read, by this, [FixtureReader] and [FixtureValues]: so
-/// they do with loops what every fixture needs, see [dev.wirelab.server.net.Service].
+/// No server starts before its fixture is read, by this, [FixtureReader], [FixtureMail] and
+/// [FixtureValues]: so they do with loops what every fixture needs, see
+/// [dev.wirelab.server.net.Service].
 ///
 /// @param name what the file is called in messages
 record FixtureFile(String name, List<Section> sections) {
@@ -76,6 +78,8 @@ record FixtureFile(String name, List<Section> sections) {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source.read(file))).toString();
     } catch (CharacterCodingException e) {
       throw new FixtureException(name + ": not a text in UTF-8", e);
+    } catch (NoSuchFileException e) {
+      throw new FixtureException(name + ": there is no such file", e);
     } catch (IOException e) {
       throw new FixtureException(name + ": cannot be read (" + e + ")", e);
     }

@@ -1,19 +1,12 @@
 package dev.wirelab.server;
 
-import dev.wirelab.server.FixtureFile.Entry;
 import dev.wirelab.server.FixtureFile.Section;
 import dev.wirelab.server.FixtureFile.Source;
 import dev.wirelab.server.imap.Wording;
 import dev.wirelab.server.smtp.SmtpService;
-import dev.wirelab.server.store.Folder;
-import dev.wirelab.server.store.FolderNameException;
-import dev.wirelab.server.store.Folders;
-import dev.wirelab.server.store.Mailstore;
 import dev.wirelab.server.wire.Protocol;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes a fixture of its file, or says what is wrong with it and where.
+/// Makes a fixture of its file, or says what is wrong with it and where: which sections there are,
+/// and what they say of the servers. Who has what mail is for [FixtureMail].
 final class FixtureReader {
 
-  private static final String INBOX = "INBOX";
   private static final int DEFAULT_SIZE = 5 * 1024 * 1024;
   private static final int LARGEST_SIZE = 16 * 1024 * 1024;
   private static final String DEFAULT_HOST = "localhost";
@@ -51,16 +44,8 @@ final class FixtureReader {
   /// Sections that may stand there as often as there is something to say.
   private static final Set<String> REPEATED = Set.of("message", "messages");
 
-  private static final int MOST_MESSAGES = 100_000;
-
-  private final Source source;
+  private final FixtureMail mail;
   private final Map<Protocol, String> hosts = new EnumMap<>(Protocol.class);
-  private final Map<String, Account> accounts = new LinkedHashMap<>();
-  private final Map<String, List<String>> aliases = new LinkedHashMap<>();
-  private final Map<String, Map<String, Fixture.Folder>> folders = new LinkedHashMap<>();
-  private final Set<String> addresses = new HashSet<>();
-  private final Map<String, List<String>> choices = new HashMap<>();
-  private long octets;
   private Instant clock;
   private final Map<String, Wording> wordings = new LinkedHashMap<>();
   private Fixture.Esmtp esmtp;
@@ -69,7 +54,7 @@ final class FixtureReader {
   private String greeting = "IMAP4rev1 server ready";
 
   private FixtureReader(Source source) {
-    this.source = source;
+    this.mail = new FixtureMail(source);
   }
 
   static Fixture read(Source source, String file, String name) {
@@ -90,11 +75,11 @@ final class FixtureReader {
       }
       switch (section.kind()) {
         case "lab" -> clock = FixtureValues.instant(section.required("clock"));
-        case "account" -> account(section);
-        case "folder" -> folder(section);
-        case "message" -> message(section);
-        case "choice" -> choice(section);
-        case "messages" -> messages(section);
+        case "account" -> mail.account(section);
+        case "folder" -> mail.folder(section);
+        case "message" -> mail.message(section);
+        case "choice" -> mail.choice(section);
+        case "messages" -> mail.messages(section);
         case "wording" -> wording(section);
         default -> server(section);
       }
@@ -109,7 +94,7 @@ final class FixtureReader {
         esmtp,
         pop3(),
         new Fixture.Imap(greeting, wordings, condstore),
-        users());
+        mail.users());
   }
 
   private static void check(Section section) {
@@ -179,196 +164,18 @@ final class FixtureReader {
     return new Fixture.Esmtp(keywords, required, size);
   }
 
-  private void account(Section section) {
-    var login = section.about();
-    if (login.contains(" ")) {
-      throw section.fault("A login has no blanks: '" + login + "'");
-    }
-    var address = section.required("address");
-    var password = section.required("password").value();
-    claim(address, address.value());
-    var others = List.<String>of();
-    if (section.has("aliases")) {
-      others = FixtureValues.list(section.required("aliases"));
-      for (var alias : others) {
-        claim(section.required("aliases"), alias);
-      }
-    }
-    accounts.put(key(login), new Account(login, address.value(), password));
-    aliases.put(key(login), others);
-    folders.put(key(login), new LinkedHashMap<>());
-    folders.get(key(login)).put(INBOX, emptyFolder(INBOX));
-  }
-
-  private void claim(Entry entry, String address) {
-    if (!SmtpService.isAddress(address)) {
-      throw entry.fault("'" + address + "' is no mail address");
-    }
-    if (!addresses.add(key(address))) {
-      throw entry.fault(address + " is somebody's address already");
-    }
-  }
-
-  private void folder(Section section) {
-    var words = FixtureFile.words(section.about());
-    var owned = owned(section, words[0]);
-    var name = folderName(section, words);
-    var before = owned.get(name);
-    if (before != null && !before.messages().isEmpty()) {
-      throw section.fault("[folder " + section.about() + "] must come before its messages");
-    }
-    // As the store counts: with room for those above it.
-    long levels = name.chars().filter(c -> c == '.').count();
-    if (before == null && withLevelsAbove(owned.keySet()) + levels >= Folders.MOST_FOLDERS) {
-      throw section.fault(
-          "that would be more folders than the %d that one account can have"
-              .formatted(Folders.MOST_FOLDERS));
-    }
-    owned.put(
-        name,
-        new Fixture.Folder(
-            name,
-            section
-                .entry("uidvalidity")
-                .map(entry -> (long) FixtureValues.number(entry, Integer.MAX_VALUE)),
-            section.entry("use").map(FixtureValues::use),
-            List.of()));
-  }
-
-  /// How many folders there are, those included that others lie in.
-  private static int withLevelsAbove(Set<String> names) {
-    var all = new HashSet<String>();
-    for (var name : names) {
-      for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
-        all.add(name.substring(0, dot));
-      }
-      all.add(name);
-    }
-    return all.size();
-  }
-
-  private static Fixture.Folder emptyFolder(String name) {
-    return new Fixture.Folder(name, Optional.empty(), Optional.empty(), List.of());
-  }
-
   private void wording(Section section) {
     var login = section.about();
-    owned(section, login);
+    mail.requireLogin(section, login);
     wordings.put(key(login), new WordingReader(section).read());
   }
 
-  private void message(Section section) {
-    var file = section.required("file");
-    put(
-        section,
-        List.of(
-            new Fixture.Message(
-                file.value(),
-                MessageFile.read(source, file).octets(),
-                section.entry("flags").map(FixtureValues::flags).orElse(Set.of()),
-                recent(section),
-                FixtureValues.instant(section.required("received")))));
-  }
-
-  private void choice(Section section) {
-    var name = section.about();
-    if (!name.matches("[a-z]+") || MessageSeries.OWN.contains(name)) {
-      throw section.fault(
-          "'"
-              + name
-              + "' is no name of a choice: small letters, and not one of "
-              + sorted(MessageSeries.OWN));
-    }
-    choices.put(name, FixtureValues.alternatives(section.required("of")));
-  }
-
-  private void messages(Section section) {
-    var series = new MessageSeries(MessageFile.read(source, section.required("file")), choices);
-    put(
-        section,
-        series.messages(
-            FixtureValues.number(section.required("count"), MOST_MESSAGES),
-            FixtureValues.instant(section.required("received")),
-            FixtureValues.duration(section.required("every")),
-            section.entry("flags").map(FixtureValues::flagsInTurn).orElse(List.of(Set.of())),
-            recent(section)));
-  }
-
-  /// Puts messages behind those that lie in a folder already.
-  private void put(Section section, List<Fixture.Message> messages) {
-    var words = FixtureFile.words(section.about());
-    var owned = owned(section, words[0]);
-    var name = folderName(section, words);
-    var folder = owned.get(name);
-    if (folder == null) {
-      throw section.fault(
-          words[0] + " has no folder " + name + " yet; there are: " + owned.keySet());
-    }
-    octets += messages.stream().mapToLong(message -> message.raw().length).sum();
-    if (octets > Mailstore.MOST_OCTETS) {
-      throw section.fault(
-          "up to here it is " + octets + " octets of mail; a lab holds " + Mailstore.MOST_OCTETS);
-    }
-    var all = new ArrayList<>(folder.messages());
-    all.addAll(messages);
-    long keywords =
-        all.stream()
-            .flatMap(message -> message.flags().stream())
-            .filter(flag -> !flag.startsWith("\\"))
-            .map(FixtureReader::key)
-            .distinct()
-            .count();
-    if (keywords > Folder.MOST_KEYWORDS) {
-      throw section.fault(
-          "up to here the folder has %d keywords; there is room for %d"
-              .formatted(keywords, Folder.MOST_KEYWORDS));
-    }
-    owned.put(name, new Fixture.Folder(name, folder.uidValidity(), folder.use(), all));
-  }
-
-  private static boolean recent(Section section) {
-    return section.entry("recent").map(FixtureValues::yesOrNo).orElse(true);
-  }
-
-  private Map<String, Fixture.Folder> owned(Section section, String login) {
-    var owned = folders.get(key(login));
-    if (owned == null) {
-      throw section.fault(
-          "nobody logs in as '" + login + "'; [account " + login + "] must come first");
-    }
-    return owned;
-  }
-
-  private static String folderName(Section section, String[] words) {
-    if (words.length == 1) {
-      throw section.fault(
-          "needs login and folder: [" + section.kind() + " " + words[0] + " INBOX]");
-    }
-    // INBOX is the one folder whose name is the same in any case (RFC 3501, 5.1).
-    try {
-      return words[1].equalsIgnoreCase(INBOX) ? INBOX : Folders.checkedName(words[1]);
-    } catch (FolderNameException e) {
-      throw section.fault(words[1] + ": " + e.getMessage());
-    }
-  }
-
-  private List<Fixture.User> users() {
-    var users = new ArrayList<Fixture.User>();
-    for (var entry : accounts.entrySet()) {
-      users.add(
-          new Fixture.User(
-              entry.getValue(),
-              aliases.get(entry.getKey()),
-              List.copyOf(folders.get(entry.getKey()).values())));
-    }
-    return users;
-  }
-
-  private static String key(String name) {
+  /// What is the same in any case.
+  static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private static List<String> sorted(Set<String> words) {
+  static List<String> sorted(Set<String> words) {
     return words.stream().sorted().toList();
   }
 }

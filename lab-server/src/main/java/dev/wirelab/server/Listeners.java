@@ -28,8 +28,13 @@ public record Listeners(
   /// least, RFC 1939 (3) for ten, RFC 3501 (5.4) for thirty.
   public static final Duration PATIENCE = Duration.ofMinutes(60);
 
-  /// @throws IllegalArgumentException if a port is not in 0 to 65535 or the patience not positive
+  /// @throws IllegalArgumentException if the host is empty, a port not in 0 to 65535, the patience
+  ///   not positive or a name none that a host can have
   public Listeners {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException(
+          "The host is empty; it must be a name or address of this machine");
+    }
     for (var entry : ports.entrySet()) {
       if (entry.getValue() < 0 || entry.getValue() > 65_535) {
         throw new IllegalArgumentException(
@@ -39,6 +44,11 @@ public record Listeners(
     }
     if (!patience.isPositive()) {
       throw new IllegalArgumentException("The patience is " + patience + "; it must be positive");
+    }
+    for (var name : names) {
+      if (!name.matches("[A-Za-z0-9.:_-]+")) {
+        throw new IllegalArgumentException("No host can be called '" + name + "'");
+      }
     }
     ports = Map.copyOf(ports);
     names = Set.copyOf(names);

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
@@ -90,6 +91,9 @@ public final class ServerCommand implements Callable<Integer> {
 
   private final PrintStream out;
 
+  /// What the shutdown hook ends the JVM with.
+  private volatile int code;
+
   private ServerCommand(PrintStream out) {
     this.out = out;
   }
@@ -157,7 +161,8 @@ public final class ServerCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
       return 0;
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      return complain(e.getMessage());
+      code = complain(e.getMessage());
+      return code;
     }
   }
 
@@ -197,19 +202,20 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   /// A JVM that a signal ends exits with the signal's number; who stops a server has not failed.
-  private static void end(LabServer server, Page page, LineLog log) {
+  private void end(LabServer server, Page page, LineLog log) {
     page.close();
     server.close();
     log.line("ended");
     log.close();
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(code);
   }
 
   private Fixture fixture() {
     if (Fixture.NAMES.contains(fixture)) {
       return Fixture.named(fixture);
     }
-    return Files.exists(Path.of(fixture)) ? Fixture.read(Path.of(fixture)) : Fixture.named(fixture);
+    boolean isFile = fixture.contains("/") || Files.exists(Path.of(fixture));
+    return isFile ? Fixture.read(Path.of(fixture)) : Fixture.named(fixture);
   }
 
   private static boolean isLoopback(String host) {
@@ -236,6 +242,9 @@ public final class ServerCommand implements Callable<Integer> {
       var half = Files.createTempFile(folder, ".announce", "");
       Files.writeString(half, address + "\n");
       Files.move(half, announce, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(
+          "The address cannot be written to " + announce + ": there is no such folder", e);
     } catch (IOException e) {
       throw new UncheckedIOException("The address cannot be written to " + announce + ": " + e, e);
     }

@@ -286,7 +286,7 @@ class FixtureTest {
             "No fixture is called 'walkabout'; there are: walkthrough, course, empty, large");
     assertThatThrownBy(() -> Fixture.read(folder.resolve("gone.ini")))
         .isInstanceOf(FixtureException.class)
-        .hasMessageContaining("gone.ini: cannot be read");
+        .hasMessageContaining("gone.ini: there is no such file");
     var binary = Files.write(folder.resolve("binary.ini"), new byte[] {(byte) 0xff, 0, 1});
     assertThatThrownBy(() -> Fixture.read(binary))
         .isInstanceOf(FixtureException.class)

@@ -159,6 +159,44 @@ class MailProgramsTest {
     hasArrived();
   }
 
+  /// It wants a terminal, which `script` pretends to be.
+  @ParameterizedTest
+  @EnumSource(names = {"IMAP", "IMAPS"})
+  void neomuttReads(ServiceName service) throws IOException {
+    Program.installed("neomutt");
+    var read = folder.resolve("read");
+    var settings =
+        file(
+            "neomuttrc",
+            """
+            set folder = "%s://bob@localhost:%s/"
+            set spoolfile = "+INBOX"
+            set imap_pass = "redqueen"
+            set ssl_starttls = yes
+            set ssl_force_tls = yes
+            set ssl_ca_certificates_file = "%s"
+            set certificate_file = "%s"
+            set header_cache = ""
+            set wait_key = no
+            set delete = yes
+            set quit = yes
+            push "<pipe-message>cat>%s<enter><flag-message><next-entry><delete-message><quit>"
+            """
+                .formatted(service.key(), port(service), certificate(), certificate(), read));
+    Program.installed("script")
+        .run(
+            file("nothing", ""),
+            List.of("-qec", "TERM=xterm neomutt -n -F " + settings, "/dev/null"))
+        .succeeds();
+
+    assertThat(read).content().contains("wooden fish");
+    assertThat(server.messages("bob", "INBOX"))
+        .hasSize(2)
+        .extracting(message -> message.flags().contains("\\Flagged"))
+        .containsExactlyInAnyOrder(true, false);
+    secretsWereEncrypted();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"POP3", "POP3S", "IMAP", "IMAPS"})
   void fetchmail(ServiceName service) throws IOException {

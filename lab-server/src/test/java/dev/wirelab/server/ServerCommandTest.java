@@ -15,24 +15,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The server as a process of its own.
 @Timeout(60)
 class ServerCommandTest {
 
   private static Process run(String... options) throws IOException {
+    return program(options).start();
+  }
+
+  private static ProcessBuilder program(String... options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ServerCommand.class.getName());
     command.addAll(List.of(options));
-    return new ProcessBuilder(command).start();
+    return new ProcessBuilder(command);
   }
 
   private static JsonObject firstLine(BufferedReader out) throws IOException {
@@ -188,6 +194,39 @@ class ServerCommandTest {
   void aFixtureThatIsNotThereIsRefused() throws IOException, InterruptedException {
     assertRefused(
         run("--fixture", "none"), "wirelab server: No fixture is called 'none'; there are: ");
+  }
+
+  @Test
+  void aFixturesFileThatIsNotThereIsRefused(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var file = folder.resolve("mine.ini").toString();
+    assertRefused(run("--fixture", file), "wirelab server: " + file + ": there is no such file");
+  }
+
+  @Test
+  void anEmptyHostAndANameThatIsNoneAreRefused() throws IOException, InterruptedException {
+    assertRefused(run("--host", ""), "wirelab server: The host is empty; ");
+    assertRefused(run("--page-name", "a b"), "wirelab server: No host can be called 'a b'");
+  }
+
+  /// It serves already when that turns out.
+  @Test
+  void whatCannotBeAnnouncedEndsItWithALineAndCode2(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var file = folder.resolve("none").resolve("address").toString();
+    assertRefused(
+        run("--announce", file),
+        "wirelab server: The address cannot be written to " + file + ": there is no such folder");
+  }
+
+  @Test
+  void anAuthorityThatCannotBeKeptEndsItWithALineAndCode2(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var file = Files.writeString(folder.resolve("file"), "in the way");
+    var builder = program();
+    builder.environment().put("WIRELAB_AUTHORITY", file.resolve("authority").toString());
+    assertRefused(
+        builder.start(), "wirelab server: The lab's certificate authority in " + file + "/");
   }
 
   @Test

@@ -24,6 +24,7 @@ class SmtpHelloTest extends SmtpTest {
         "BAR",
         "[127.0.0.1]",
         "[IPv6:::1]",
+        "[ipv6:2001:DB8::192.0.2.1]",
         "my_laptop.local",
         "a-1.b",
         "bar.com  "
@@ -44,7 +45,13 @@ class SmtpHelloTest extends SmtpTest {
         "EHLO -x",
         "EHLO a..b",
         "EHLO (x)",
-        "EHLO []"
+        "EHLO []",
+        "EHLO [1.2.3]",
+        "EHLO [1.2.3.256]",
+        "EHLO [IPv6:1::2::3]",
+        "EHLO [IPv6:fe80::1%lo]",
+        "EHLO [::1]",
+        "EHLO [tag:x]"
       })
   void whoeverSaysNoHostIsNot(String line) {
     try (var client = connected()) {
@@ -140,10 +147,34 @@ class SmtpHelloTest extends SmtpTest {
           C: EXPN a b
           S: 501-5.5.4 *
           S: 501 5.5.4 Syntax: EXPN <list>
+          C: EXPN Postmaster SMTPUTF8
+          S: 250 2.0.0 <Jones@foo.com>
+          C: EXPN Postmaster SMTPUTF8=yes
+          S: 501-5.5.4 *
+          S: 501 5.5.4 Syntax: EXPN <list>
+          C: VRFY Jones smtputf8
+          S: 252 2.0.0 *
           C: HELP EXPN
           S: 214-2.0.0 EXPN <list>
           S: 214 2.0.0 *
           """);
+    }
+  }
+
+  /// No answer to EHLO has an enhanced code, whatever it is (RFC 2034, 4).
+  @ParameterizedTest
+  @ValueSource(strings = {"EHLO", "HELO a b"})
+  void itIsRefusedWithoutAnEnhancedCode(String line) {
+    try (var lab = LabServer.start(all());
+        var client = Conversation.with(lab, Protocol.SMTP)) {
+      var verb = line.substring(0, 4);
+      client.goes("S: 220 *\nC: " + line);
+      assertThat(client.reply())
+          .hasSize(2)
+          .last()
+          .isEqualTo("501 Syntax: " + verb + " <your host's name>");
+      client.goes("C: " + verb + " " + "x".repeat(600));
+      assertThat(client.reply()).singleElement().asString().startsWith("500 Line too long");
     }
   }
 

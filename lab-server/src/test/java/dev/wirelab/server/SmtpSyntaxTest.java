@@ -28,6 +28,8 @@ class SmtpSyntaxTest extends SmtpTest {
         "MAIL FROM:<Sm ith@bar.com>",
         "MAIL FROM:<.Smith@bar.com>",
         "MAIL FROM:<<Smith@bar.com>>",
+        "MAIL FROM:<Smith@[192.0.2.256]>",
+        "MAIL FROM:<Smith@[IPv6:1:2:3]>",
         "MAIL TO:<Smith@bar.com>",
         "MAIL FROM:<Smith@bar.com> =",
         "MAIL FROM:<Smith@bar.com> SIZE=",

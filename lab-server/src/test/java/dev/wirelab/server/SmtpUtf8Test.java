@@ -59,6 +59,18 @@ class SmtpUtf8Test extends SmtpTest {
     }
   }
 
+  /// What EXPN tells is beyond ASCII only for those who can read it (RFC 6531, 3.7.4.2).
+  @Test
+  void expnTellsSuchAnAddressToWhoeverAsksForIt() {
+    try (var client = greeted()) {
+      sends(client, "EXPN Mueller@foo.com").hears("550 5.6.8 *");
+      sends(client, "EXPN Mueller@foo.com SMTPUTF8");
+      client.hears(
+          new String("250 2.0.0 <Jürgen.Müller@bücher.example>".getBytes(UTF_8), ISO_8859_1));
+      sends(client, "VRFY Jürgen.Müller@bücher.example SMTPUTF8").hears("252 2.0.0 *");
+    }
+  }
+
   @Test
   void octetsThatAreNoUtf8AreRefused() {
     try (var client = greeted()) {

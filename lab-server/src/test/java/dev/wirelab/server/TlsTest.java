@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,26 @@ class TlsTest {
           .startsWith("the TLS handshake failed: ")
           .endsWith("(the client does not trust the certificate; the lab's ca.pem is for that)");
     }
+  }
+
+  /// Python and others close the socket as soon as they have seen the certificate: what they say of
+  /// it may be lost with the connection.
+  @Test
+  void whoHangsUpOverTheCertificateIsOnRecordWithTheLikelyReason() throws Exception {
+    var engine = SSLContext.getDefault().createSSLEngine();
+    engine.setUseClientMode(true);
+    var hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), hello);
+    try (var client = new Socket(server.host(), server.port(ServiceName.SMTPS))) {
+      client.getOutputStream().write(hello.array(), 0, hello.position());
+      assertThat(client.getInputStream().read()).isEqualTo(0x16);
+      // Closed at once, with much unread.
+      client.setSoLinger(true, 0);
+    }
+    assertThat(endings.remarks())
+        .containsExactly(
+            "the TLS handshake failed: the client hung up (as one does that does not trust the"
+                + " certificate; the lab's ca.pem is for that)");
   }
 
   @Test

@@ -84,8 +84,8 @@ public final class Chaos implements Displayable {
     return and(new Disturbance.Split(most));
   }
 
-  /// What the client says within that time is answered in one piece (RFC 9293, 2.2): the replies
-  /// to several commands come together.
+  /// What the client says within that time is answered in one piece (RFC 9293, 2.2): the replies to
+  /// several commands come together.
   ///
   /// @throws IllegalArgumentException if that is not more than nothing
   public Chaos merge(Duration time) {

@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A single check in a cell. It prints a line if it passes and ends the cell with a [CheckFailed]
 /// if it does not.
@@ -23,7 +24,8 @@ public final class Check {
   /// @throws CheckFailed if they are not equal; whole numbers are equal across `int` and `long`,
   ///   arrays by their elements
   public static void check(String name, Object expected, Object seen, String rfc) {
-    conclude(Blackboard.ofTheCell(), Outcome.of(name, rfc, () -> Finding.compare(expected, seen)));
+    conclude(
+        Blackboard.ofTheCell(), Outcome.of(name, rfc, () -> Finding.compare(expected, seen)), null);
   }
 
   /// The same without an RFC.
@@ -33,11 +35,22 @@ public final class Check {
 
   /// Compares a value that has yet to be found out.
   ///
-  /// @throws CheckFailed if they are not equal, or if finding out threw
+  /// @throws CheckFailed if they are not equal; or if finding out threw, which is then the cause
   public static void check(String name, Object expected, Callable<?> seen, String rfc) {
-    conclude(
-        Blackboard.ofTheCell(),
-        Outcome.of(name, rfc, () -> Finding.compare(expected, seen.call())));
+    var thrown = new AtomicReference<Throwable>();
+    var outcome =
+        Outcome.of(
+            name,
+            rfc,
+            () ->
+                Finding.compare(
+                    expected,
+                    seen,
+                    failure -> {
+                      thrown.set(failure);
+                      return Outcome.said(failure);
+                    }));
+    conclude(Blackboard.ofTheCell(), outcome, thrown.get());
   }
 
   /// The same without an RFC.
@@ -45,9 +58,12 @@ public final class Check {
     check(name, expected, seen, "");
   }
 
-  static void conclude(Blackboard board, Outcome outcome) {
+  /// @param cause what was thrown, whose place the notebook will show; null if nothing was
+  static void conclude(Blackboard board, Outcome outcome, Throwable cause) {
     if (!outcome.passed()) {
-      throw new CheckFailed(Grading.isUnderWay() ? outcome.headline() : outcome.text());
+      throw Grading.isUnderWay()
+          ? new CheckFailed(outcome.headline(), null)
+          : new CheckFailed(outcome.text(), cause);
     }
     board.print(outcome.text());
   }

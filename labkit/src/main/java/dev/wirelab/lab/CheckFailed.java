@@ -14,7 +14,8 @@ public final class CheckFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  CheckFailed(String message) {
-    super(message, null, false, false);
+  /// @param cause what the learner's code threw, or null
+  CheckFailed(String message, Throwable cause) {
+    super(message, cause, false, false);
   }
 }

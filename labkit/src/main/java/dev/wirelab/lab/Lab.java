@@ -74,7 +74,7 @@ public final class Lab implements AutoCloseable {
     this.fixture = fixture;
     this.start = start;
     this.board = board;
-    lesson = new Lesson(board, Grading.isUnderWay());
+    lesson = new Lesson(board, Grading.isUnderWay(), teller);
     debugging = new Debugging(board);
     servers =
         new Servers(
@@ -356,6 +356,30 @@ public final class Lab implements AutoCloseable {
     return new Exercise(name, nonce(name), new Evidence(this::wire, this::mailbox), lesson);
   }
 
+  /// Begins to count, for nbgrader: until [#score()], `verify()` ends no cell, and each of its
+  /// checks counts the same. What fails by itself, a lone `check` for one, still ends the cell
+  /// without points.
+  ///
+  /// ```java
+  /// lab.marks(3);
+  /// letter.answered("EHLO", 250).verify();
+  /// letter.answered("QUIT", 221).verify();
+  /// lab.score()          // 1.5, and the table of both
+  /// ```
+  ///
+  /// @param most what all checks together are worth
+  /// @throws IllegalArgumentException if that is not more than nothing
+  public void marks(double most) {
+    lesson.count(Score.most(most, "marks"));
+  }
+
+  /// The points for what was counted since [#marks(double)]: the last value of a cell.
+  ///
+  /// @throws IllegalStateException if nothing was
+  public Score score() {
+    return lesson.score();
+  }
+
   /// The next hint for the exercise that was last verified, printed.
   public void hint() {
     board.print(lesson.hints().next());
@@ -375,6 +399,15 @@ public final class Lab implements AutoCloseable {
   /// @throws IOException if the folder can't be read
   public void course() throws IOException {
     board.display(Course.in(Path.of("")));
+  }
+
+  /// From here on the lab speaks that language, in whatever it shows: the first cell of a
+  /// translated lesson says so. Where none does, the environment's `WIRELAB_LANGUAGE` decides.
+  ///
+  /// @param tag `en` or `de`
+  /// @throws IllegalArgumentException if the lab does not speak it
+  public void language(String tag) {
+    Wording.speak(tag);
   }
 
   /// The word that belongs to an exercise: the same at every run, so that a message that was typed

@@ -24,10 +24,15 @@ record Outcome(Verdict verdict, String name, Finding finding, String rfc) {
   }
 
   private static Outcome broken(String name, String rfc, Throwable e) {
-    var why = e.getMessage() == null ? "" : ": " + e.getMessage();
-    var seen = Wording.say("check.broken", Visible.line(e.getClass().getSimpleName() + why));
+    var seen = Wording.say("check.broken", Visible.line(said(e)));
     return new Outcome(
         Verdict.BROKEN, name, new Finding(false, Wording.say("check.an.answer"), seen, ""), rfc);
+  }
+
+  /// An exception's name and message.
+  static String said(Throwable e) {
+    var why = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return e.getClass().getSimpleName() + why;
   }
 
   boolean passed() {

@@ -27,6 +27,14 @@ public final class Score implements Displayable {
     this.most = new BigDecimal(String.valueOf(most));
   }
 
+  /// @throws IllegalArgumentException if that is not more than nothing
+  static double most(double points, String exercise) {
+    if (!(points > 0) || Double.isInfinite(points)) {
+      throw new IllegalArgumentException(Wording.say("score.most", exercise));
+    }
+    return points;
+  }
+
   /// The points, from 0 to the most there are; fractions of a hundredth are not given.
   public double points() {
     return value().doubleValue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,15 +161,15 @@ class ExerciseTest {
   }
 
   @Test
-  void aCheckThatBreaksHasNotPassed() {
+  void codeThatThrowsHasNotPassed() {
     assertThatThrownBy(() ->
             lab.exercise("x")
                 .check("Jones's third letter", "x", () -> lab.mailbox("jones").message(3), "")
                 .verify())
         .isInstanceOf(CheckFailed.class);
     assertThat(session.shown())
-        .contains("⚠ could not be checked: Jones's third letter")
-        .contains("the check itself broke off: NoSuchElementException: Message 3 of jones");
+        .contains("✘ not yet: Jones's third letter\n    expected: x\n")
+        .contains("    seen: an exception: ", "NoSuchElementException: Message 3 of jones");
   }
 
   @Test
@@ -339,8 +340,41 @@ class ExerciseTest {
   }
 
   @Test
+  void marksCountTheChecksOfACellInPlaceOfEndingIt() {
+    deliver(lab.nonce("A letter for Jones"));
+    lab.marks(3);
+    letter().verify();
+    lab.exercise("more").answered("RSET", 250).answered("NOOP", 250).verify();
+    var score = lab.score();
+    assertThat(score).hasToString("2");
+    assertThat(score.mimeBundle().data().get("text/html").toString())
+        .contains("A letter for Jones, more: 4 of 6 checks passed", "RFC 5321", "2 of 3 points");
+    assertThat(session.shown()).isEmpty();
+    assertThatThrownBy(lab::score).isInstanceOf(IllegalStateException.class);
+    var after = lab.exercise("after").check("one", 1, () -> 2);
+    assertThatThrownBy(after::verify).isInstanceOf(CheckFailed.class);
+  }
+
+  @Test
+  void nothingIsCountedThatTheMarkedCodeDoesItself() throws InterruptedException {
+    var easy = lab.exercise("easy").check("one", 1, () -> 1);
+    lab.marks(1);
+    lab.exercise("forger")
+        .check(
+            "right",
+            true,
+            () -> {
+              easy.verify();
+              return false;
+            })
+        .verify();
+    Thread.ofVirtual().start(easy::verify).join();
+    assertThat(lab.score()).hasToString("0");
+  }
+
+  @Test
   void aGraderReadsNothingOfWhatWasLookedFor() {
-    var lesson = new Lesson(session.board, true);
+    var lesson = new Lesson(session.board, true, _ -> Optional.empty());
     var exercise =
         new Exercise("graded", "", new Evidence(lab::wire, lab::mailbox), lesson)
             .check("the answer", 42, () -> 41)

@@ -76,4 +76,20 @@ class LabTest {
     times.sort(null);
     assertThat(times.get(10)).isLessThan(Duration.ofMillis(100));
   }
+
+  @Test
+  void speaksAnotherLanguage() {
+    lab.language("de");
+    try {
+      lab.smtp().send("EHLO bar.com");
+      assertThatThrownBy(() -> lab.exercise("Abschied").answered("QUIT", 221).verify())
+          .hasMessage("Abschied: 0 von 1 Prüfung bestanden");
+      assertThat(session.shown())
+          .contains("✘ noch nicht: QUIT wurde mit 221 beantwortet", "gesehen: kein QUIT");
+      assertThat(lab.wire().last().mimeBundle().toString())
+          .contains("SMTP-Gespräch", "Erweiterungen", "RFC 5321, 4.1.1.1");
+    } finally {
+      lab.language("en");
+    }
+  }
 }

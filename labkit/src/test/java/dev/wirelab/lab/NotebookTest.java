@@ -155,6 +155,26 @@ class NotebookTest {
   }
 
   @Test
+  void whatALearnersMethodThrowsIsItsAnswerAndShownWithItsLine() {
+    run("String verb(String line) {\n  return line.substring(0, line.indexOf(' '));\n}");
+    run("lab.exercise(\"Verbs\")\n   .check(\"quit\", \"QUIT\", () -> verb(\"quit\")).verify();");
+    assertThat(displayed)
+        .hasToString(
+            """
+            Verbs: 0 of 1 check passed
+            ✘ not yet: quit
+                expected: QUIT
+                seen: an exception: StringIndexOutOfBoundsException: Range [0, -1) out of bounds for length 4
+                where: Cell In[1], line 2, in verb: return line.substring(0, line.indexOf(' '));\
+            """);
+    var failure = (Outcome.Failure) run("check(\"quit\", \"QUIT\", () -> verb(\"quit\"));");
+    assertThat(failure.name()).isEqualTo("CheckFailed");
+    assertThat(failure.traceback().toString())
+        .contains("✘ not yet: quit", "Caused by: StringIndexOutOfBoundsException")
+        .contains("at Cell In[1], line 2, in verb: return line.substring(0, line.indexOf(' '));");
+  }
+
+  @Test
   void everyProtocolIsACellOfItsOwn() {
     assertThat(plain(run("%%pop3\nUSER bob\nPASS redqueen")))
         .endsWith("+OK bob's maildrop has 2 messages (320 octets)");

@@ -13,6 +13,7 @@ import jdk.jshell.spi.SPIResolutionException;
 /// code of the cell runs, the compiler's lock is open, so that completions are answered.
 final class CellControl extends DirectExecutionControl {
 
+  private final CellLoader loader;
   private final ReentrantLock compiler;
   private RunningCell cell;
   private boolean letGo;
@@ -21,6 +22,7 @@ final class CellControl extends DirectExecutionControl {
 
   CellControl(CellLoader loader, ReentrantLock compiler) {
     super(loader);
+    this.loader = loader;
     this.compiler = compiler;
   }
 
@@ -48,6 +50,14 @@ final class CellControl extends DirectExecutionControl {
   /// What the last statement threw, or null.
   Throwable thrown() {
     return thrown;
+  }
+
+  /// Nothing that it loads for this cell may not reach for what is sealed.
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    loader.under(cell.seal());
+    super.load(classes);
   }
 
   /// Keeps the value of a variable as the value of a statement would be.

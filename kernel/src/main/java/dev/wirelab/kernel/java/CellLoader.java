@@ -33,6 +33,8 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   /// By number, the letters of the last.
   private final Map<String, String> versions = new ConcurrentHashMap<>();
 
+  private volatile Seal seal = Seal.NONE;
+
   private final Weaver weaver =
       new Weaver(
           ClassHierarchyResolver.ofResourceParsing(this::classFile)
@@ -42,6 +44,11 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   CellLoader(ClassLoader parent, Runnable grown) {
     super("cells", new URL[0], parent);
     this.grown = grown;
+  }
+
+  /// What is loaded from now on is kept from that.
+  void under(Seal next) {
+    seal = next;
   }
 
   @Override
@@ -130,7 +137,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     if (bytecodes == null) {
       return super.findClass(name);
     }
-    byte[] woven = weaver.weave(bytecodes);
+    byte[] woven = weaver.weave(bytecodes, seal);
     return defineClass(name, woven, 0, woven.length);
   }
 

@@ -157,6 +157,10 @@ final class Evaluation {
     if (magic.isPresent()) {
       return call(() -> running.magics().line(magic.get()));
     }
+    var kept = kept(statement);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     onDemand.cover(statement.source());
     if (onDemand.takesOver(statement.source())) {
       return new Outcome.Done();
@@ -221,6 +225,16 @@ final class Evaluation {
       }
     }
     return new Outcome.Done();
+  }
+
+  /// A name that is sealed is not declared anew by those from whom it is kept.
+  private Optional<Outcome> kept(Statement statement) {
+    var seal = running.seal();
+    return seal.isOpen()
+        ? Optional.empty()
+        : seal.declared(shell.sourceCodeAnalysis().sourceToSnippets(statement.source()).stream())
+            .map(SealedException::message)
+            .map(told -> new Outcome.Failure("SealedException", told, List.of(told)));
   }
 
   private Optional<Outcome> failure(Statement statement, SnippetEvent event) {

@@ -97,7 +97,7 @@ public final class JavaInterpreter implements Interpreter {
     this.extensions = extensions;
     this.settings = settings;
     magics = new Magics(this::offerMagics);
-    workspace = new JavaWorkspace(compiler, control, places, loader, magics);
+    workspace = new JavaWorkspace(compiler, control, places, loader, magics, settings.seal());
     preload = new Preload(workspace, renderers, comms, log, this::told);
     startup = new Startup(settings, workspace);
     lookForRenderers();

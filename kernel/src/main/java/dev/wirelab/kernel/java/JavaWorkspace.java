@@ -30,6 +30,7 @@ final class JavaWorkspace implements Workspace {
   private final Places places;
   private final CellLoader loader;
   private final Magics magics;
+  private final Seal seal;
   private final List<Path> classPath = new CopyOnWriteArrayList<>();
   private JShell shell;
   private OnDemand onDemand;
@@ -42,8 +43,10 @@ final class JavaWorkspace implements Workspace {
       CellControl control,
       Places places,
       CellLoader loader,
-      Magics magics) {
+      Magics magics,
+      Seal seal) {
     this.compiler = compiler;
+    this.seal = seal;
     this.control = control;
     this.places = places;
     this.loader = loader;
@@ -56,6 +59,11 @@ final class JavaWorkspace implements Workspace {
     shell = started;
     onDemand = imports;
     preloaded = everyNotebooks;
+  }
+
+  /// What is kept from cells while marks are given.
+  Seal seal() {
+    return seal;
   }
 
   Magics magics() {
@@ -103,6 +111,10 @@ final class JavaWorkspace implements Workspace {
 
   @Override
   public void addToClassPath(List<Path> entries) {
+    var cell = control.cell();
+    if (cell != null && !cell.seal().isOpen()) {
+      throw new SealedException("the class path");
+    }
     var wanted =
         entries.stream()
             .map(entry -> entry.toAbsolutePath().normalize())

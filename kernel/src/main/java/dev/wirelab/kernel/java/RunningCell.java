@@ -155,6 +155,11 @@ final class RunningCell implements AutoCloseable {
     return processes;
   }
 
+  /// What is kept from its code.
+  Seal seal() {
+    return cell.locked() ? Seal.NONE : workspace.seal();
+  }
+
   /// What its code can do with the notebook.
   JavaWorkspace workspace() {
     return workspace;

@@ -21,16 +21,18 @@ import java.util.stream.Stream;
 /// @param script Java to run before the first cell, behind those
 /// @param timeout how long one statement may run, compiled as it is, as the variable has it; empty
 ///   for ever
+/// @param seal what is kept from cells while marks are given
 public record Settings(
     CompilerOptions compilerOptions,
     List<String> classPath,
     List<String> scriptPaths,
     String script,
-    String timeout) {
+    String timeout,
+    Seal seal) {
 
   /// Nothing is asked for.
   public static final Settings NONE =
-      new Settings(new CompilerOptions(List.of()), List.of(), List.of(), "", "");
+      new Settings(new CompilerOptions(List.of()), List.of(), List.of(), "", "", Seal.NONE);
 
   private static final String COMPILER_OPTIONS = "WIRELAB_COMPILER_OPTIONS";
   private static final String SEPARATOR = "\\Q" + File.pathSeparator + "\\E";
@@ -44,7 +46,8 @@ public record Settings(
         split(value(environment, "CLASSPATH"), SEPARATOR),
         split(value(environment, "STARTUP_SCRIPTS_PATH"), SEPARATOR),
         value(environment, "STARTUP_SCRIPT"),
-        value(environment, "TIMEOUT"));
+        value(environment, "TIMEOUT"),
+        Seal.of(environment));
   }
 
   /// One of the variables, whichever family it is of; blank if there is none.

@@ -10,6 +10,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -28,12 +29,13 @@ import java.util.Set;
 
 /// Changes the code of cells on its way to the class loader: stop checks, so that any loop can be
 /// ended, waits that an interrupt of the cell ends, traces that name cells, and no way out of the
-/// JVM.
+/// JVM. Where marks are given, calls that lead behind the program fail.
 final class Weaver {
 
   private static final ClassDesc STOP_CHECK = desc(StopCheck.class);
   private static final ClassDesc EXIT_REFUSED = desc(ExitRefused.class);
   private static final ClassDesc PROCESSES = desc(Processes.class);
+  private static final ClassDesc SEALED = desc(SealedException.class);
   private static final ClassDesc WAITS = desc(Waits.class);
   private static final ClassDesc STACK_TRACES = desc(StackTraces.class);
   private static final MethodTypeDesc PRINTS_THROWABLE =
@@ -101,10 +103,14 @@ final class Weaver {
     classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
   }
 
-  byte[] weave(byte[] bytecodes) {
+  /// @param seal what the code may not reach for
+  byte[] weave(byte[] bytecodes, Seal seal) {
+    var type = classFile.parse(bytecodes);
+    var self = type.thisClass().asSymbol();
     return classFile.transformClass(
-        classFile.parse(bytecodes),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Method::new))
+        type,
+        ClassTransform.transformingMethodBodies(
+                CodeTransform.ofStateful(() -> new Method(seal, self)))
             .andThen(ClassTransform.endHandler(Weaver::admit)));
   }
 
@@ -124,6 +130,13 @@ final class Weaver {
         EnumSet.of(Kind.VIRTUAL, Kind.INTERFACE_VIRTUAL, Kind.STATIC, Kind.INTERFACE_STATIC);
 
     private final Set<Label> passed = new HashSet<>();
+    private final Seal seal;
+    private final ClassDesc self;
+
+    private Method(Seal seal, ClassDesc self) {
+      this.seal = seal;
+      this.self = self;
+    }
 
     @Override
     public void atStart(CodeBuilder code) {
@@ -132,6 +145,9 @@ final class Weaver {
 
     @Override
     public void accept(CodeBuilder code, CodeElement element) {
+      if (!seal.isOpen()) {
+        sealedBy(element).ifPresent(what -> refuse(code, what));
+      }
       // No switch over types: it is linked when first reached, which is while a start is waited
       // for.
       if (element instanceof LabelTarget target) {
@@ -169,6 +185,47 @@ final class Weaver {
                   MethodHandleDesc.ofMethod(Kind.STATIC, other.owner(), other.name(), other.type()))
               .orElse(argument)
           : argument;
+    }
+
+    /// What the element reaches for and must not.
+    private Optional<String> sealedBy(CodeElement element) {
+      if (element instanceof InvokeInstruction call) {
+        return behind(call.owner().asSymbol(), call.name().stringValue());
+      }
+      if (element instanceof InvokeDynamicInstruction call) {
+        return call.bootstrapArgs().stream()
+            .filter(DirectMethodHandleDesc.class::isInstance)
+            .map(DirectMethodHandleDesc.class::cast)
+            .flatMap(method -> behind(method.owner(), method.methodName()).stream())
+            .findFirst();
+      }
+      if (element instanceof FieldInstruction field && field.opcode() == Opcode.PUTSTATIC) {
+        // A declaration's own variable is its own: whether it may be declared is asked before.
+        var owner = field.owner().asSymbol();
+        var name = field.name().stringValue();
+        return !owner.equals(self) && seal.isKept(named(owner), name)
+            ? Optional.of(name)
+            : Optional.empty();
+      }
+      return Optional.empty();
+    }
+
+    private Optional<String> behind(ClassDesc owner, String method) {
+      var name = named(owner);
+      return seal.isBehind(name, method) ? Optional.of(name + "." + method) : Optional.empty();
+    }
+
+    private static String named(ClassDesc type) {
+      var descriptor = type.descriptorString();
+      return type.isClassOrInterface()
+          ? descriptor.substring(1, descriptor.length() - 1).replace('/', '.')
+          : descriptor;
+    }
+
+    private static void refuse(CodeBuilder code, String what) {
+      code.ldc(what);
+      code.invokestatic(
+          SEALED, "refuse", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String));
     }
 
     private static void check(CodeBuilder code) {

@@ -108,7 +108,7 @@ public final class Magics {
         name.startsWith(CELL)
             ? Optional.ofNullable(cells().get(name.substring(CELL.length()))).map(CellMagic::help)
             : Optional.ofNullable(lines().get(name.substring(LINE.length()))).map(LineMagic::help);
-    return help.map(text -> (name + " " + text).strip());
+    return help.map(text -> text.startsWith("\n") ? name + text : name + " " + text);
   }
 
   /// The names that begin so, percent signs included: for completions.

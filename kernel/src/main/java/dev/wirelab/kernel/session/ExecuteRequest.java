@@ -14,13 +14,15 @@ import java.util.Map;
 /// @param userExpressions what to evaluate behind it, by names that the front end chose
 /// @param allowStdin whether the front end can be asked for input
 /// @param stopOnError whether its failure takes along what waits behind it
+/// @param locked whether a grader vouches for the cell, which its metadata says
 record ExecuteRequest(
     String code,
     boolean silent,
     boolean storeHistory,
     Map<String, String> userExpressions,
     boolean allowStdin,
-    boolean stopOnError) {
+    boolean stopOnError,
+    boolean locked) {
 
   /// A field that must be there is not, or one is of another type than it must be.
   static final class InvalidException extends Exception {
@@ -34,7 +36,7 @@ record ExecuteRequest(
   }
 
   /// @throws InvalidException if a field is missing that has no default, or is ill-typed
-  static ExecuteRequest of(JsonObject content) throws InvalidException {
+  static ExecuteRequest of(JsonObject content, JsonObject metadata) throws InvalidException {
     if (!(content.get("code") instanceof JsonPrimitive code && code.isString())) {
       throw new InvalidException("code", "a string", content.get("code"));
     }
@@ -45,7 +47,10 @@ record ExecuteRequest(
         flag(content, "store_history", true) && !silent,
         userExpressions(content),
         flag(content, "allow_stdin", false),
-        flag(content, "stop_on_error", true));
+        flag(content, "stop_on_error", true),
+        metadata.get("locked") instanceof JsonPrimitive locked
+            && locked.isBoolean()
+            && locked.getAsBoolean());
   }
 
   private static boolean flag(JsonObject content, String name, boolean otherwise)

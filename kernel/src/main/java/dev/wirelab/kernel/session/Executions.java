@@ -190,7 +190,7 @@ final class Executions implements AutoCloseable {
 
   private void execute(Message request) {
     try {
-      execute(request, ExecuteRequest.of(request.content()));
+      execute(request, ExecuteRequest.of(request.content(), request.metadata()));
     } catch (ExecuteRequest.InvalidException e) {
       var why = e.getMessage();
       var refused = Ended.of(new Outcome.Failure("InvalidRequest", why, List.of(why)));
@@ -211,7 +211,8 @@ final class Executions implements AutoCloseable {
     var screen =
         broadcasts.screen(request, new Broadcasts.Manner(!asked.silent(), asked.allowStdin()));
     boolean more = !asked.userExpressions().isEmpty();
-    var ended = run(new Cell(count, asked.code(), screen), interpreter::execute, more);
+    var cell = new Cell(count, asked.code(), screen, asked.locked());
+    var ended = run(cell, interpreter::execute, more);
     var expressions = new JsonObject();
     if (!ended.failed()) {
       asked

@@ -127,7 +127,7 @@ class DeclarationsTest extends JavaSession {
   void whatIsWrongInARecordStandsWhereItIs() {
     execute("record Wrong(int n) { Wrong { n = \"\"; } }")
         .fails("CompileError")
-        .tracing("line 1, column 35: incompatible types", "\n" + " ".repeat(38) + "^~\n")
+        .tracing("line 1, column 35: incompatible types", "\n" + " ".repeat(38) + "^~")
         .saying("incompatible types");
     execute("record Bare(int n) { Bare(int n) { } int f() { return 1; } }")
         .fails("CompileError")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -28,6 +29,8 @@ final class Handshake {
   /// The alerts of a client that does not trust the server (RFC 8446, 6.2), as the JDK spells them.
   private static final String DISTRUST =
       ".*(?:bad_certificate|unknown_ca|certificate_unknown|certificate_expired).*";
+
+  private static final String REMEDY = "the lab's ca.pem is for that";
 
   private final Socket socket;
   private final InputStream in;
@@ -64,14 +67,26 @@ final class Handshake {
       dialogue.remark(e.getMessage());
       throw e;
     } catch (IOException e) {
-      dialogue.remark(
-          "the TLS handshake failed: "
-              + e.getMessage()
-              + (String.valueOf(e.getMessage()).matches(DISTRUST)
-                  ? " (the client does not trust the certificate; the lab's ca.pem is for that)"
-                  : ""));
+      dialogue.remark("the TLS handshake failed: " + why(e));
       throw e;
     }
+  }
+
+  /// What to do about it, where that can be known. Whoever does not like the certificate may say so
+  /// and hang up while it is still being shown, and then nobody hears what was said.
+  private static String why(IOException failure) {
+    var message = String.valueOf(failure.getMessage());
+    if (message.matches(DISTRUST)) {
+      return message + " (the client does not trust the certificate; " + REMEDY + ")";
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException) {
+        return "the client hung up (as one does that does not trust the certificate; "
+            + REMEDY
+            + ")";
+      }
+    }
+    return message;
   }
 
   /// What comes, unless it is no TLS at all: answering that with TLS helps nobody.

@@ -61,7 +61,9 @@ sealed interface Command {
   record Vrfy(String user) implements Command {}
 
   /// Who gets the mail for it?
-  record Expn(String list) implements Command {}
+  ///
+  /// @param readsUtf8 whether the answer may be beyond ASCII (RFC 6531, 3.7.4.2)
+  record Expn(String list, boolean readsUtf8) implements Command {}
 
   /// Which commands are there; or, how is this one written?
   record Help(Optional<Verb> about) implements Command {}

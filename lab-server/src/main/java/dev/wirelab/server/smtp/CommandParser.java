@@ -20,6 +20,7 @@ final class CommandParser {
   /// Compiled when one of them is needed.
   private interface Forms {
     Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
+    Pattern READS_UTF8 = Pattern.compile(" +SMTPUTF8$", Pattern.CASE_INSENSITIVE);
     Pattern BDAT = Pattern.compile("([0-9]{1,18})(?: +(?i:LAST))?");
   }
 
@@ -48,7 +49,7 @@ final class CommandParser {
       throw notImplemented();
     }
     if (octets.length() + "\r\n".length() > verb.longestLine()) {
-      throw tooLong(verb.longestLine());
+      throw verb.tooLong();
     }
     return switch (verb) {
       case EHLO, HELO -> hello(verb, argument);
@@ -65,17 +66,18 @@ final class CommandParser {
       case QUIT -> alone(verb, argument, new Command.Quit());
       case NOOP -> new Command.Noop();
       case VRFY -> new Command.Vrfy(whom(verb, argument));
-      case EXPN -> new Command.Expn(whom(verb, argument));
+      case EXPN -> {
+        var list = whom(verb, argument);
+        yield new Command.Expn(list, list.length() < argument.strip().length());
+      }
       case HELP -> help(argument);
     };
   }
 
   /// The answer to a line of more than `most` octets (RFC 5321, 4.5.3.1.9).
-  static Refusal tooLong(int most) {
+  static Refusal tooLong(Status status, int most) {
     return Refusal.of(
-        500,
-        Status.SYNTAX,
-        "Line too long: at most " + most + " octets with CR LF (RFC 5321, 4.5.3.1)");
+        500, status, "Line too long: at most " + most + " octets with CR LF (RFC 5321, 4.5.3.1)");
   }
 
   /// Printable ASCII; with SMTPUTF8 more (RFC 6531, 3.3), as long as it is UTF-8.
@@ -176,11 +178,14 @@ final class CommandParser {
     return new Command.Bdat(Long.parseLong(matcher.group(1)), matcher.end(1) < matcher.end());
   }
 
-  private static String whom(Verb verb, String argument) throws Refusal {
+  /// Somebody, or a list; the parameter SMTPUTF8 behind it is passed over (RFC 6531, 3.7.4.2).
+  private String whom(Verb verb, String argument) throws Refusal {
     if (argument.isBlank()) {
       throw verb.syntaxError("Whom?");
     }
-    return argument.strip();
+    return extensions.has(Extensions.SMTPUTF8)
+        ? Forms.READS_UTF8.matcher(argument.strip()).replaceFirst("")
+        : argument.strip();
   }
 
   private Command help(String argument) throws Refusal {

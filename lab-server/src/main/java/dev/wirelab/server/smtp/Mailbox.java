@@ -3,6 +3,8 @@ package dev.wirelab.server.smtp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.IDN;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.util.regex.Pattern;
 
 /// A mail address without its angle brackets (RFC 5321, 4.1.2, "Mailbox").
@@ -20,7 +22,8 @@ record Mailbox(String localPart, String domain) {
   /// What few addresses have, compiled when one has it.
   private interface Forms {
     Pattern QUOTED_STRING = Pattern.compile("\"(?:[ !#-\\[\\]-~\\x{a0}-\\x{10ffff}]|\\\\[ -~])*\"");
-    Pattern ADDRESS_LITERAL = Pattern.compile("\\[[!-Z^-~]+]");
+    Pattern IPV4 = Pattern.compile("\\[([0-9]{1,3}(?:\\.[0-9]{1,3}){3})]");
+    Pattern IPV6 = Pattern.compile("\\[IPv6:([0-9a-f:.]+)]", Pattern.CASE_INSENSITIVE);
   }
 
   /// Reads an address as it stands between angle brackets.
@@ -80,7 +83,19 @@ record Mailbox(String localPart, String domain) {
 
   /// The same, for the names that every host knows.
   static boolean isAsciiDomain(String text) {
-    return text.startsWith("[") ? Forms.ADDRESS_LITERAL.matcher(text).matches() : isName(text);
+    return text.startsWith("[") ? isAddressLiteral(text) : isName(text);
+  }
+
+  /// An address in brackets (RFC 5321, 4.1.3). Of those that need a tag there is IPv6 alone.
+  private static boolean isAddressLiteral(String text) {
+    var ipv4 = Forms.IPV4.matcher(text);
+    var ipv6 = Forms.IPV6.matcher(text);
+    try {
+      return ipv4.matches() && Inet4Address.ofLiteral(ipv4.group(1)) != null
+          || ipv6.matches() && Inet6Address.ofLiteral(ipv6.group(1)) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /// Atoms with a dot between each two (RFC 5321, 4.1.2), of more than ASCII too (RFC 6531, 3.3).

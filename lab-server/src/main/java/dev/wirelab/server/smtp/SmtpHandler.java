@@ -1,5 +1,7 @@
 package dev.wirelab.server.smtp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wirelab.server.net.ClientHandler;
 import dev.wirelab.server.net.Connection;
 import dev.wirelab.server.net.Line;
@@ -82,7 +84,7 @@ final class SmtpHandler extends ClientHandler {
           refuse(
               loggingIn
                   ? Reply.of(500, Status.LOGIN_LINE_TOO_LONG, "Line too long (RFC 4954, 4)")
-                  : CommandParser.tooLong(Verb.LONGEST_LINE).reply());
+                  : CommandParser.tooLong(Status.SYNTAX, Verb.LONGEST_LINE).reply());
       case Line.Bare bare -> refuse(bare(bare.what()));
       case Line.Endless _ -> {
         send(session.closing(Status.SYNTAX, "A line without an end"));
@@ -189,6 +191,6 @@ final class SmtpHandler extends ClientHandler {
   }
 
   private void send(Reply reply) throws IOException {
-    connection.send(reply.text(enhanced));
+    connection.outgoing().write(reply.text(enhanced).getBytes(UTF_8));
   }
 }

@@ -4,9 +4,6 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// One client's session as a state machine (RFC 5321, 3 and 4.1.4): who the client is, and the mail
@@ -15,6 +12,7 @@ final class SmtpSession implements AutoCloseable {
 
   private final SmtpService service;
   private final Client client;
+  private final Enquiries enquiries;
   private final Requirements requirements;
   private Transaction transaction;
   private Login login;
@@ -23,6 +21,7 @@ final class SmtpSession implements AutoCloseable {
   SmtpSession(SmtpService service, InetAddress address, boolean encrypted) {
     this.service = service;
     this.client = new Client(address, encrypted);
+    this.enquiries = new Enquiries(service);
     this.requirements = new Requirements(service.extensions());
   }
 
@@ -49,11 +48,9 @@ final class SmtpSession implements AutoCloseable {
         yield Reply.OK;
       }
       case Command.Noop noop -> Reply.OK;
-      case Command.Vrfy vrfy ->
-          Reply.of(
-              252, Status.OTHER, "Cannot VRFY user, but will accept message and attempt delivery");
-      case Command.Expn expn -> expn(expn.list());
-      case Command.Help help -> help(help.about());
+      case Command.Vrfy vrfy -> enquiries.vrfy();
+      case Command.Expn expn -> enquiries.expn(expn);
+      case Command.Help help -> enquiries.help(help);
       case Command.Quit quit ->
           Reply.of(221, Status.OTHER, service.host() + " Service closing transmission channel");
     };
@@ -280,37 +277,6 @@ final class SmtpSession implements AutoCloseable {
     var text = transaction.text();
     return take(
         MailData.hasBareLineEnd(text) ? new MailData.BareLineEnd() : new MailData.Text(text));
-  }
-
-  private Reply expn(String list) throws Refusal {
-    Mailbox address;
-    try {
-      address = Mailbox.parse(list.contains("@") ? list : list + "@" + service.host());
-    } catch (IllegalArgumentException e) {
-      throw Verb.EXPN.syntaxError(e.getMessage());
-    }
-    var owner =
-        service
-            .owner(address)
-            .orElseThrow(
-                () -> Refusal.of(550, Status.NO_SUCH_MAILBOX, "No such mailing list here"));
-    if (owner.getEmail().equalsIgnoreCase(address.toString())) {
-      throw Refusal.of(550, Status.NO_SUCH_MAILBOX, "That is a user name, not a mailing list");
-    }
-    return Reply.of(250, Status.OTHER, "<" + owner.getEmail() + ">");
-  }
-
-  private Reply help(Optional<Verb> about) {
-    return about
-        .map(verb -> Reply.of(214, Status.OTHER, verb.syntax(), verb.about()))
-        .orElseGet(() -> {
-          var lines = new ArrayList<>(List.of("Commands, HELP <command> says more:"));
-          Arrays.stream(Verb.values())
-              .filter(service.extensions()::has)
-              .map(Verb::syntax)
-              .forEach(lines::add);
-          return new Reply(214, Status.OTHER, lines);
-        });
   }
 
   private void requireOffered(Set<Parameter> parameters) throws Refusal {

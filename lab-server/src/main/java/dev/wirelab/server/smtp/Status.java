@@ -3,7 +3,8 @@ package dev.wirelab.server.smtp;
 /// What an enhanced status code says beyond the class that its reply's first digit gives: subject
 /// and detail (RFC 3463, 3). Without the extension that lists them (RFC 2034) they are not shown.
 enum Status {
-  /// None at all: the greeting, EHLO's answer and what invites to go on have none (RFC 2034, 4).
+  /// None at all: the greeting, all answers to EHLO and what invites to go on have none (RFC 2034,
+  /// 4).
   NONE(""),
   OTHER("0.0"),
   SENDER("1.0"),
@@ -24,6 +25,7 @@ enum Status {
   LOGIN_LINE_TOO_LONG("5.6"),
   CONTENT("6.0"),
   NEEDS_SMTPUTF8("6.7"),
+  NEEDS_SMTPUTF8_TO_TELL("6.8"),
   SECURITY("7.0"),
   NOT_ALLOWED("7.1"),
   CREDENTIALS("7.8");

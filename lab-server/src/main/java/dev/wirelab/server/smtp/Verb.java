@@ -92,6 +92,17 @@ enum Verb {
   }
 
   Refusal syntaxError(Status status, String what) {
-    return Refusal.of(501, status, what, "Syntax: " + syntax);
+    return Refusal.of(501, shown(status), what, "Syntax: " + syntax);
+  }
+
+  /// The answer to a command of this verb whose line has too many octets (RFC 5321, 4.5.3.1.9).
+  Refusal tooLong() {
+    return CommandParser.tooLong(shown(Status.SYNTAX), longestLine());
+  }
+
+  /// No answer to hello has an enhanced code: the client is yet to learn that there are such (RFC
+  /// 2034, 4).
+  private Status shown(Status status) {
+    return this == EHLO || this == HELO ? Status.NONE : status;
   }
 }

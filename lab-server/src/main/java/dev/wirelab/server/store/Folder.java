@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,13 +43,13 @@ public final class Folder {
   public record Snapshot(long modSequence, List<Message> messages) {}
 
   /// How many different keywords its messages can have.
-  public static final int MOST_KEYWORDS = 200;
+  public static final int MOST_KEYWORDS = Keywords.MOST;
 
   private final Grounds grounds;
   private final MailFolder greenMail;
   private final Supplier<OptionalLong> capacity;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
-  private final SortedSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final Keywords keywords = new Keywords();
   private List<Message> messages = new ArrayList<>();
   // The first change is number 2: who has seen an empty folder has seen change 1 (RFC 7162, 7,
   // "mod-sequence-value": there is no 0).
@@ -115,7 +113,7 @@ public final class Folder {
   public Set<String> keywords() {
     grounds.lock().lock();
     try {
-      return new TreeSet<>(keywords);
+      return keywords.all();
     } finally {
       grounds.lock().unlock();
     }
@@ -175,7 +173,7 @@ public final class Folder {
     grounds.lock().lock();
     try {
       grounds.takeRoom(octets.length);
-      var message = put(octets, spelled(flags), received);
+      var message = put(octets, keywords.spelled(flags), received);
       if (!recent && message.has(ImapFlags.RECENT)) {
         claim(message);
       }
@@ -201,10 +199,11 @@ public final class Folder {
       grounds.takeRoom(octets);
       var flags = new HashSet<String>();
       originals.forEach(message -> flags.addAll(message.flags()));
-      spelled(flags);
+      keywords.spelled(flags);
       var uids = new ArrayList<Long>();
       for (var message : originals) {
-        uids.add(put(message.octets(), spelled(message.flags()), message.received()).uid());
+        uids.add(
+            put(message.octets(), keywords.spelled(message.flags()), message.received()).uid());
       }
       return uids;
     } finally {
@@ -258,7 +257,7 @@ public final class Folder {
         return Flagged.MODIFIED;
       }
       var before = message.flags();
-      var after = new HashSet<>(spelled(change.apply(before)));
+      var after = new HashSet<>(keywords.spelled(change.apply(before)));
       after.remove(ImapFlags.RECENT);
       if (before.contains(ImapFlags.RECENT)) {
         after.add(ImapFlags.RECENT);
@@ -365,26 +364,6 @@ public final class Folder {
     var flags = new HashSet<>(message.flags());
     flags.remove(ImapFlags.RECENT);
     message.flag(flags, message.modSequence());
-  }
-
-  /// System flags and keywords as they are spelled here already (RFC 3501, 2.3.2: in any case they
-  /// are the same).
-  private Set<String> spelled(Set<String> flags) throws KeywordsException {
-    var spelled = new HashSet<String>();
-    for (var flag : flags) {
-      spelled.add(flag.startsWith("\\") ? ImapFlags.system(flag).orElse(flag) : keyword(flag));
-    }
-    return spelled;
-  }
-
-  private String keyword(String flag) throws KeywordsException {
-    if (!keywords.contains(flag)) {
-      if (keywords.size() == MOST_KEYWORDS) {
-        throw new KeywordsException(MOST_KEYWORDS);
-      }
-      keywords.add(flag);
-    }
-    return keywords.tailSet(flag).first();
   }
 
   /// Few where numbers follow each other: GreenMail looks through all of them for each message.

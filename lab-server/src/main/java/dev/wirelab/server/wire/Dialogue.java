@@ -7,10 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,10 +24,6 @@ public final class Dialogue {
   /// What one dialogue keeps at most, in octets of memory.
   static final int CAPACITY = 4 * 1024 * 1024;
 
-  /// What a segment takes beyond its octets, roughly: a client that sends octet by octet pays for
-  /// it.
-  private static final int OVERHEAD = 80;
-
   private static final int MOST_REMARKS = 1_000;
 
   private final long number;
@@ -39,16 +33,8 @@ public final class Dialogue {
   private final long beganNanos = System.nanoTime();
   private final Observer observer;
   private final Optional<Wire> wire;
-  private final int half;
+  private final BoundedSegments segments;
   private final List<Remark> remarks = new ArrayList<>();
-  private final List<Segment> beginning = new ArrayList<>();
-  private final Deque<Segment> end = new ArrayDeque<>();
-  private long beginningWeight;
-  private long endWeight;
-  private long endOctets;
-  private long droppedSegments;
-  private final long[] omitted = new long[Peer.values().length];
-  private final long[] octets = new long[Peer.values().length];
   private volatile long latest = beganNanos;
   private volatile boolean tls;
   private volatile int clientPort;
@@ -75,7 +61,7 @@ public final class Dialogue {
     this.clock = clock;
     this.began = clock.instant();
     this.tls = tls;
-    this.half = capacity / 2;
+    this.segments = new BoundedSegments(capacity);
     this.observer = observer;
     this.wire = wire;
   }
@@ -121,9 +107,9 @@ public final class Dialogue {
         began,
         beganNanos,
         ended ? Optional.of(endedNanos) : Optional.empty(),
-        List.copyOf(beginning),
-        new Recording.Omitted(omitted[Peer.CLIENT.ordinal()], omitted[Peer.SERVER.ordinal()]),
-        List.copyOf(end),
+        segments.beginning(),
+        segments.omitted(),
+        segments.end(),
         List.copyOf(remarks));
   }
 
@@ -144,7 +130,7 @@ public final class Dialogue {
 
   /// How many octets one side has sent so far, those included that are left out of the record.
   public synchronized long octets(Peer from) {
-    return octets[from.ordinal()];
+    return segments.octets(from);
   }
 
   /// When something passed last, by [System#nanoTime()]; if nothing has, when it began.
@@ -154,19 +140,14 @@ public final class Dialogue {
 
   /// All that has passed so far, in order; without what was [#omitted()].
   public synchronized List<Segment> segments() {
-    var all = new ArrayList<Segment>(beginning.size() + end.size());
-    all.addAll(beginning);
-    all.addAll(end);
+    var all = new ArrayList<>(segments.beginning());
+    all.addAll(segments.end());
     return List.copyOf(all);
   }
 
   /// How many octets have been left out between beginning and end; 0 as a rule.
   public synchronized long omitted() {
-    return omittedOctets();
-  }
-
-  private long omittedOctets() {
-    return omitted[Peer.CLIENT.ordinal()] + omitted[Peer.SERVER.ordinal()];
+    return segments.omitted().all();
   }
 
   /// What somebody has not read yet.
@@ -183,24 +164,12 @@ public final class Dialogue {
 
   /// What follows for somebody who has read so many segments, octets and remarks.
   synchronized Passage passage(long segments, long octets, int remarks) {
-    long total = this.octets[0] + this.octets[1];
-    long endSegment = beginning.size() + droppedSegments;
-    var before =
-        segments < beginning.size()
-            ? List.copyOf(beginning.subList((int) segments, beginning.size()))
-            : List.<Segment>of();
-    long read = octets + before.stream().mapToLong(segment -> segment.octets().length).sum();
-    long missing = Math.max(0, total - endOctets - read);
-    var after = end.stream().skip(Math.max(0, segments - endSegment)).toList();
-    return new Passage(
-        before,
-        missing,
-        after,
+    return this.segments.after(
+        segments,
+        octets,
         List.copyOf(
             this.remarks.subList(Math.min(remarks, this.remarks.size()), this.remarks.size())),
-        ended,
-        Math.max(segments, endSegment + end.size()),
-        total);
+        ended);
   }
 
   /// From here on the connection is encrypted: from its beginning, or after STARTTLS or STLS.
@@ -274,51 +243,19 @@ public final class Dialogue {
   synchronized void stopRecording() {
     stopped = true;
     remarks.clear();
-    beginning.clear();
-    end.clear();
-    for (var peer : Peer.values()) {
-      omitted[peer.ordinal()] = octets[peer.ordinal()];
-    }
-    beginningWeight = 0;
-    endWeight = 0;
-    endOctets = 0;
-    droppedSegments = 0;
+    segments.stop();
   }
 
   /// @return the memory it takes now, in octets
   private synchronized long keep(Segment segment) {
-    int weight = weight(segment);
-    int length = segment.octets().length;
-    int from = segment.from().ordinal();
-    octets[from] += length;
     latest = segment.nanos();
-    if (stopped) {
-      omitted[from] += length;
-    } else if (end.isEmpty() && beginningWeight + weight <= half) {
-      beginning.add(segment);
-      beginningWeight += weight;
-    } else {
-      end.add(segment);
-      endWeight += weight;
-      endOctets += length;
-      while (endWeight > half && end.size() > 1) {
-        var left = end.remove();
-        endWeight -= weight(left);
-        endOctets -= left.octets().length;
-        droppedSegments++;
-        omitted[left.from().ordinal()] += left.octets().length;
-      }
-    }
-    return weight();
+    segments.add(segment);
+    return segments.weight();
   }
 
   /// The memory it takes, in octets.
   synchronized long weight() {
-    return beginningWeight + endWeight;
-  }
-
-  private static int weight(Segment segment) {
-    return segment.octets().length + OVERHEAD;
+    return segments.weight();
   }
 
   /// A stream that reads what `from` sends, and writes it down.

@@ -1,21 +1,37 @@
 package dev.wirelab.lab.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordingTest {
 
   private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)+)\"");
+
+  private static final Pattern BLANK = Pattern.compile("\\{\\d");
+  private static final String GERMAN = "dev/wirelab/lab/messages_de.properties";
+  private static final ResourceBundle TRANSLATION =
+      ResourceBundle.getBundle(Wording.BUNDLE, Locale.GERMAN);
 
   private final ResourceBundle bundle = ResourceBundle.getBundle(Wording.BUNDLE, Locale.ROOT);
 
@@ -62,15 +78,93 @@ class WordingTest {
   }
 
   @Test
+  void germanSaysAllThatEnglishSays() {
+    var sentences =
+        bundle.keySet().stream()
+            .filter(key -> !key.endsWith(".rfc"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(own(german())).isEqualTo(sentences);
+  }
+
+  @ParameterizedTest
+  @MethodSource("german")
+  void aTranslationHasTheSameBlanks(String key) {
+    var translation = TRANSLATION.getString(key);
+    assertThat(blanks(translation)).isEqualTo(blanks(bundle.getString(key)));
+    assertThat(translation).doesNotContain("'").isNotBlank();
+    assertThat(new MessageFormat(translation, Locale.ROOT).toPattern()).isNotEmpty();
+  }
+
+  private static Set<String> blanks(String pattern) {
+    return BLANK.matcher(pattern).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  private static TreeSet<String> own(Stream<String> keys) {
+    return keys.collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The translation's own sentences, without those that it takes from English.
+  private static Stream<String> german() {
+    var sentences = new Properties();
+    try (var file = Files.newBufferedReader(Path.of("src/main/resources", GERMAN))) {
+      sentences.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sentences.stringPropertyNames().stream().sorted();
+  }
+
+  @AfterEach
+  void english() {
+    Wording.speak("en");
+  }
+
+  @Test
   void isTheSameWhateverLanguageTheMachineSpeaks() {
     var before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(ResourceBundle.getBundle(Wording.BUNDLE).getString("verdict.passed"))
-          .isEqualTo("bestanden");
       assertThat(Wording.say("verdict.passed")).isEqualTo("passed");
     } finally {
       Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "de-AT", "de_DE.UTF-8", "DE"})
+  void speaksTheLanguageThatIsChosen(String tag) {
+    Wording.speak(tag);
+    assertThat(Wording.say("verdict.passed")).isEqualTo("bestanden");
+    assertThat(Wording.say("check.crlf.smtp.rfc")).isEqualTo("RFC 5321 2.3.8");
+    Wording.speak("en");
+    assertThat(Wording.say("verdict.passed")).isEqualTo("passed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tlh", "", "no such language", "../de"})
+  void saysWhichLanguagesThereAre(String tag) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Wording.speak(tag))
+        .withMessageContaining("“" + tag + "”")
+        .withMessageContaining("lab.language(\"en\")");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"de, bestanden", "en, passed", "tlh, passed", "'', passed"})
+  void theEnvironmentChooses(String tag, String passed) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classes = System.getProperty("java.class.path");
+    var process = new ProcessBuilder(java, "-cp", classes, Spoken.class.getName());
+    process.environment().put("WIRELAB_LANGUAGE", tag);
+    try (var said = process.start().inputReader()) {
+      assertThat(said.readLine()).isEqualTo(passed);
+    }
+  }
+
+  /// What a process of its own says.
+  static final class Spoken {
+    public static void main(String[] arguments) {
+      System.out.println(Wording.say("verdict.passed"));
     }
   }
 
