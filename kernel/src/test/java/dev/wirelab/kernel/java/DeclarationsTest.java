@@ -75,7 +75,7 @@ class DeclarationsTest extends JavaSession {
     execute(
             """
             sealed interface Term { int depth(); }
-            record Leaf(int n) implements Term { public int depth() { return 1; } }
+            record Numeral(int n) implements Term { public int depth() { return 1; } }
             // a comment { with a brace
             record Sum(Term left, Term right) implements Comparable<Sum>, Term {
               public int depth() { return 1 + Math.max(left.depth(), right.depth()); }
@@ -83,15 +83,15 @@ class DeclarationsTest extends JavaSession {
             }
             int value(Term term) {
               return switch (term) {
-                case Leaf(int n) -> n;
+                case Numeral(int n) -> n;
                 case Sum(Term left, Term right) -> value(left) + value(right);
               };
             }
-            value(new Sum(new Leaf(1), new Leaf(2)))\
+            value(new Sum(new Numeral(1), new Numeral(2)))\
             """)
         .result("3");
     execute(
-            "sealed abstract class Animal<T> {}\nfinal class Cat extends Animal<String> {}\nnew Cat() instanceof Animal<?>")
+            "sealed abstract class Pet<T> {}\nfinal class Kitten extends Pet<String> {}\nnew Kitten() instanceof Pet<?>")
         .result("true");
     execute("sealed interface Own { record In() implements Own {} }\nnew Own.In()").result("In[]");
     execute("sealed interface Alone { }")
@@ -131,8 +131,8 @@ class DeclarationsTest extends JavaSession {
         .saying("incompatible types");
     execute("record Bare(int n) { Bare(int n) { } int f() { return 1; } }")
         .fails("CompileError")
-        .saying("final field n not initialized")
-        .tracing("column 36: final field n not initialized");
+        .saying("might not have been initialized")
+        .tracing("column 34: variable n might not have been initialized");
     execute("record Hidden(int n) { private Hidden { } }")
         .fails("CompileError")
         .saying("invalid canonical constructor");
