@@ -66,16 +66,16 @@ class Person:
 
     def kernel(self) -> Kernel:
         made = self.api("POST", f"/user/{self.name}/api/kernels", json={"name": "java"}).json()
-        return Kernel(self, made["id"])
+        return Kernel(f"{self.hub}/user/{self.name}", self.session.headers["Authorization"], made["id"])
 
 
 class Kernel:
-    """A kernel of a person's server, over the server's websocket as the page has it."""
+    """A kernel of a Jupyter server, over the server's websocket as a page or an editor has it."""
 
-    def __init__(self, owner: Person, identity: str) -> None:
-        address = f"{owner.hub.replace('http', 'ws', 1)}/user/{owner.name}/api/kernels/{identity}/channels"
-        authorization = f"Authorization: {owner.session.headers['Authorization']}"
-        self.socket = websocket.create_connection(address, timeout=SECONDS, header=[authorization])
+    def __init__(self, server: str, authorization: str, identity: str) -> None:
+        address = f"{server.replace('http', 'ws', 1)}/api/kernels/{identity}/channels"
+        header = [f"Authorization: {authorization}"]
+        self.socket = websocket.create_connection(address, timeout=SECONDS, header=header)
 
     def __enter__(self) -> Kernel:
         return self
@@ -142,6 +142,6 @@ def at_once(people: list[Person], work: Callable[[Person], T]) -> list[T]:
 
 
 def enrol(hub: str, instructor: Person, names: list[str]) -> list[Person]:
-    """Puts names on the class list, as the instructor does, and logs each of them in for the first time."""
+    """Puts names on the class list, as the instructor does, and lets all of them log in for the first time."""
     instructor.api("POST", "/hub/api/users", json={"usernames": names})
-    return [Person(hub, name).log_in(f"{name}-has-chosen-this") for name in names]
+    return at_once([Person(hub, name) for name in names], lambda who: who.log_in(f"{who.name}-has-chosen-this"))

@@ -19,6 +19,7 @@ LESSONS = ROOT / "notebooks"
 LAUNCHER = ROOT / "wirelab"
 
 sys.path.insert(0, str(LESSONS / "jupyter"))  # how lessons are read and made is tested, and used in tests
+sys.path.insert(0, str(ROOT / "docker" / "hub"))  # and so is a class that is played
 
 
 def wirelab(*arguments: object, **environment: str) -> subprocess.CompletedProcess:

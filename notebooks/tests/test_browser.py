@@ -105,6 +105,49 @@ def test_the_start_page_opens_by_itself_and_leads_to_the_first_lesson(page: Page
         expect(page.get_by_role("heading", name="1 · SMTP by hand")).to_be_visible()
 
 
+def test_what_was_reached_outlives_the_kernel(page: Page, tmp_path: Path) -> None:
+    cells = [
+        'lab.progress("Hello", "Goodbye");',
+        'lab.smtp().send("NOOP");',
+        'lab.exercise("Hello").linesEndWithCrlf().verify();',
+    ]
+    lesson = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata=nbformat.read(LESSONS / FIRST_LESSON, as_version=4).metadata,
+    )
+    nbformat.write(lesson, tmp_path / FIRST_LESSON)
+    with lab(tmp_path) as address:
+        page.goto(address)
+        shown = page.locator(".jp-Notebook .jp-Cell")
+        prompt = shown.first.locator(".jp-InputPrompt").first
+        table = shown.first.locator(".jp-OutputArea-output").first
+        kernel = page.locator("#jp-main-statusbar")
+        expect(shown).to_have_count(len(cells))
+        expect(kernel).to_contain_text(re.compile(r"Java\S* .*\| Idle"))
+        shown.first.click()
+        page.keyboard.press("Escape")
+        press(page, "Shift+Enter", len(cells))
+        expect(table).to_contain_text("1 of 2 exercises done")
+        run_first(page)
+        expect(prompt).to_have_text(f"[{len(cells) + 1}]:")
+
+        page.keyboard.press("Escape")
+        press(page, "0", 2)
+        with page.expect_response(lambda answer: "/restart" in answer.url):
+            page.get_by_role("button", name="Confirm Kernel Restart").click()
+        expect(kernel).to_contain_text(re.compile(r"Java\S* .*\| Idle"))
+        run_first(page)
+        expect(prompt).to_have_text("[1]:")
+        expect(table).to_contain_text("1 of 2 exercises done")
+    assert (tmp_path / ".wirelab-progress" / FIRST_LESSON).with_suffix(".json").exists()
+
+
+def run_first(page: Page) -> None:
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.keyboard.press("Escape")
+    press(page, "Shift+Enter", 1)
+
+
 def solve(page: Page, answer: str) -> None:
     """Begins the exercise whose first cell is selected, types the answer in place of what is there, and checks it."""
     page.keyboard.press("Shift+Enter")

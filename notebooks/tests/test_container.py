@@ -15,6 +15,8 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
+import requests
+from classroom import Kernel, text
 from conftest import LESSONS, ROOT
 from playwright.sync_api import Page, expect
 from test_browser import START, is_code, page, press  # noqa: F401 (page is a fixture)
@@ -328,6 +330,9 @@ class Compose:
         log = self("logs", "--no-log-prefix", "lab").stdout
         return re.findall(rf"http://127\.0\.0\.1:{self.port}/\S*\?token=\S+", log)[-1]
 
+    def token(self) -> str:
+        return self.address().partition("token=")[2]
+
 
 class TestCompose:
     def test_the_first_lesson_runs_in_a_browser(self, image: str, page: Page) -> None:  # noqa: F811
@@ -352,14 +357,25 @@ class TestCompose:
             with pytest.raises(HTTPError) as refused:
                 urlopen(there)
             assert refused.value.code == 403
-            token = lab.address().partition("token=")[2]
-            assert urlopen(Request(there, headers={"Authorization": f"token {token}"})).status == 200
+            assert urlopen(Request(there, headers={"Authorization": f"token {lab.token()}"})).status == 200
             for name in lab("ps", "-q").stdout.split():
                 running = inspect(name)
                 published = [one["HostIp"] for to in running["NetworkSettings"]["Ports"].values() for one in to or []]
                 assert published == ["127.0.0.1"]
                 assert running["HostConfig"]["ReadonlyRootfs"]
                 assert running["HostConfig"]["CapDrop"] == ["ALL"]
+
+    def test_an_editor_elsewhere_runs_cells_by_the_address_with_the_token(self, image: str) -> None:
+        """As VS Code does with an existing Jupyter server."""
+        with Compose() as lab:
+            server, by_token = f"http://127.0.0.1:{lab.port}", {"Authorization": f"token {lab.token()}"}
+            specs = requests.get(f"{server}/api/kernelspecs", headers=by_token).json()
+            assert (specs["default"], list(specs["kernelspecs"])) == ("java", ["java"])
+            wish = {"path": "mine.ipynb", "name": "mine.ipynb", "type": "notebook", "kernel": {"name": "java"}}
+            session = requests.post(f"{server}/api/sessions", headers=by_token, json=wish).json()
+            with Kernel(server, by_token["Authorization"], session["kernel"]["id"]) as kernel:
+                assert text(kernel.run("1 + 1")) == "2\n"
+                assert "S: 220 " in text(kernel.run("var smtp = lab.smtp();"))
 
     def test_the_work_stays_when_the_containers_are_made_anew(self, image: str) -> None:
         with Compose() as lab:

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from classroom import Person, at_once, enrol, run_lesson, text
 from conftest import LESSONS, ROOT
 from playwright.sync_api import Page, expect
 from requests import HTTPError
@@ -19,10 +19,6 @@ from test_browser import page  # noqa: F401 (a fixture)
 from test_container import LESSON, NAME, bridgeless, docker, free_port, image, inspect  # noqa: F401 (image is a fixture)
 
 HUB = ROOT / "docker" / "hub"
-sys.path.insert(0, str(HUB))
-
-from classroom import Person, at_once, enrol, run_lesson, text  # noqa: E402 (it lies with the hub)
-
 PROJECT = "wirelab-hub-test"
 HUB_IMAGE = "wirelab-hub:test"
 INSTRUCTOR = "instructor"

@@ -1,4 +1,4 @@
-"""Transcripts in JupyterLab, in both themes: as somebody else's notebook, not trusted, and run by oneself."""
+"""What the lab shows in JupyterLab, in both themes: as somebody else's notebook, not trusted, and run by oneself."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LAUNCHER, LESSONS, ROOT, lab
 from playwright.sync_api import Locator, Page, expect, sync_playwright
-from test_browser import LESSON, QUIET, START
+from test_browser import FIRST_LESSON, QUIET, START
 
 CELLS = {
     "talk": """Smtp smtp = lab.smtp();
@@ -27,13 +27,33 @@ Transcript transcript = smtp.transcript();""",
     "compare": "transcript.compare(lab.wire().last())",
     "wire": "lab.wire()",
     "mailbox": 'lab.mailbox("bob")',
+    "pop3": "%%pop3\nUSER bob\nPASS redqueen\nRETR 1\nQUIT",
+    "imap": "%%imap --tls\na1 LOGIN demo wirelab\na2 SELECT INBOX\na3 FETCH 1 BODY[HEADER]\na4 LOGOUT",
+    "http": "%%http\nGET / HTTP/1.1\nHost: localhost\n\n",
+    "email": """Email.parse("From: <b>Eve</b> <eve@bar.com>\\r\\n"
+    + "To: Jones@foo.com\\r\\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\\r\\n"
+    + "MIME-Version: 1.0\\r\\nContent-Type: multipart/mixed; boundary=b\\r\\n\\r\\n--b\\r\\n"
+    + "Content-Type: multipart/alternative; boundary=c\\r\\n\\r\\n--c\\r\\n\\r\\nDear Jones\\r\\n--c\\r\\n"
+    + "Content-Type: text/html\\r\\n\\r\\n<h1 onclick='alert(1)'>Dear</h1><script>alert(1)</script>"
+    + "<img src='https://evil.example/x.png'><p style='color: #eee'>pale</p><table><tr><td>x</table>\\r\\n--c--\\r\\n"
+    + "--b\\r\\nContent-Type: text/plain; charset=no-such\\r\\n"
+    + "Content-Disposition: attachment; filename=a.txt\\r\\n\\r\\nx")""",
+    "message": 'lab.mailbox("bob").message(1)',
+    "progress": 'lab.progress("Hello", "Goodbye");',
+    "report": """lab.exercise("Hello").answered("EHLO", 250).answered("NOOP", 250)
+    .check("a sum", 2, () -> Integer.parseInt("two")).hint("?").verify();""",
+    "score": 'lab.exercise("Hello").answered("EHLO", 250).answered("NOOP", 250).score(5)',
+    "course": "lab.course();",
+    "explore": "explore(Store.class)",
     "chaos": "lab.chaos().seed(7).delay(Duration.ofMillis(20)).split(3)",
     "diagram": "transcript.diagram()",
     "timeline": "transcript.timeline()",
     "canary": """(dev.wirelab.kernel.display.Displayable) () ->
     dev.wirelab.kernel.display.MimeBundle.of("text/html", "<p aria-label='trusted'>canary</p>")""",
 }
-HTML = ["table", "times", "raw", "hex", "compare", "wire", "mailbox", "chaos"]
+FAILS = "report"
+NO_HTML = {"talk", "diagram", "timeline", "canary"}
+HTML = [name for name in CELLS if name not in NO_HTML]
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
@@ -42,14 +62,17 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
     """A notebook with its outputs that this machine's Jupyter has never seen."""
     folder = tmp_path_factory.mktemp("transcripts")
     written = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(code) for code in CELLS.values()],
-        metadata=nbformat.read(LESSONS / LESSON, as_version=4).metadata,
+        cells=[
+            nbformat.v4.new_code_cell(code, metadata={"tags": ["raises-exception"]} if name == FAILS else {})
+            for name, code in CELLS.items()
+        ],
+        metadata=nbformat.read(LESSONS / FIRST_LESSON, as_version=4).metadata,
     )
-    nbformat.write(written, folder / LESSON)
+    nbformat.write(written, folder / FIRST_LESSON)
     out = folder / "out"
-    ran = subprocess.run([LAUNCHER, "run", folder / LESSON, "--out", out], capture_output=True, text=True)
+    ran = subprocess.run([LAUNCHER, "run", folder / FIRST_LESSON, "--out", out], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return nbformat.read(out / LESSON, as_version=4)
+    return nbformat.read(out / FIRST_LESSON, as_version=4)
 
 
 @pytest.fixture(params=THEMES)
@@ -66,7 +89,7 @@ def page(
     themes.write_text(f'{{"theme": "{THEMES[request.param]}"}}')
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(tmp_path / "settings"))
     (tmp_path / "notebooks").mkdir()
-    nbformat.write(notebook, tmp_path / "notebooks" / LESSON)
+    nbformat.write(notebook, tmp_path / "notebooks" / FIRST_LESSON)
     with sync_playwright() as playwright, lab(tmp_path / "notebooks") as address:
         browser = playwright.chromium.launch(
             executable_path=chromium,
@@ -75,7 +98,7 @@ def page(
             args=QUIET,
         )
         page = browser.new_page(
-            viewport={"width": 1280, "height": 4000}
+            viewport={"width": 1280, "height": 12_000}
         )  # all cells are drawn, none waits for a scroll
         page.set_default_timeout(START)
         expect.set_options(timeout=START)
@@ -108,6 +131,15 @@ def says_what_it_means(page: Page) -> None:
     expect(table).to_contain_text("<script>alert(1)</script>")
     expect(output(page, "hex")).to_contain_text("|EHLO <b>bar</b>.|")
     expect(output(page, "compare")).to_contain_text("the same")
+    mail = output(page, "email")
+    expect(mail).to_contain_text("Grüße")
+    expect(mail).to_contain_text("pale")
+    expect(mail).to_contain_text("The character set is unknown here: no-such")
+    expect(mail.locator("img, script, [onclick], [style*='#eee']")).to_have_count(0)
+    expect(output(page, "report")).to_contain_text("✘ not yet")
+    expect(output(page, "report")).to_contain_text("an exception: NumberFormatException")
+    expect(output(page, "progress")).to_contain_text("The lesson so far: 0 of 2 exercises done")
+    expect(output(page, "score")).to_contain_text("2.5 of 5 points")
     drawn = output(page, "diagram").locator("img")
     expect(drawn).to_have_attribute("alt", "SMTP conversation, 23 lines")
     picture = unescape(unquote(drawn.get_attribute("src")))

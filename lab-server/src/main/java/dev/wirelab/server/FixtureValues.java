@@ -48,6 +48,9 @@ final class FixtureValues {
         throw entry.fault("'" + keyword + "' is no extension that this server has");
       }
     }
+    if (keywords.contains("SMTPUTF8") && !keywords.contains("8BITMIME")) {
+      throw entry.fault("who lists SMTPUTF8 must list 8BITMIME too (RFC 6531, 3.1)");
+    }
     return keywords;
   }
 

@@ -247,6 +247,7 @@ class FixtureTest {
           host = foo.com                 | size = 0                  |  5 | size: '0' is no whole number in 1 to 16777216
           host = foo.com                 | ehlo = HELP, FLY          |  5 | ehlo: 'FLY' is no extension that this server has
           host = foo.com                 | ehlo = AUTH X, HELP       |  5 | ehlo: 'AUTH X' is no extension that this server has
+          host = foo.com                 | ehlo = SMTPUTF8, HELP     |  5 | ehlo: who lists SMTPUTF8 must list 8BITMIME too
           host = foo.com                 | require = HELP            |  5 | require: 'HELP' cannot be required, only STARTTLS and AUTH
           clock = 2026-01-05T09:00:00Z   | clock = tomorrow          |  3 | clock: 'tomorrow' is no moment; write it like 2026-01-05T09:00:00Z
           clock = 2026-01-05T09:00:00Z   | # no clock                |  2 | [lab] needs a line 'clock = ...'

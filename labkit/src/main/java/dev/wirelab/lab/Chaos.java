@@ -50,7 +50,7 @@ public final class Chaos implements Displayable {
   ///
   /// @throws IllegalArgumentException if that is less than nothing
   public Chaos delay(Duration time) {
-    return and(new Disturbance.Delay(time));
+    return and(() -> new Disturbance.Delay(time));
   }
 
   /// What the server says takes its time, a different one each time.
@@ -58,14 +58,14 @@ public final class Chaos implements Displayable {
   /// @param most how long it takes at most
   /// @throws IllegalArgumentException if that is less than `least`, or `least` less than nothing
   public Chaos delay(Duration least, Duration most) {
-    return and(new Disturbance.Delay(least, most));
+    return and(() -> new Disturbance.Delay(least, most));
   }
 
   /// The connection breaks when the server has said so many octets.
   ///
   /// @throws IllegalArgumentException if that is less than nothing
   public Chaos drop(long octets) {
-    return and(new Disturbance.Drop(octets));
+    return and(() -> new Disturbance.Drop(octets));
   }
 
   /// The connection breaks at that command of the client, which is not answered.
@@ -73,7 +73,7 @@ public final class Chaos implements Displayable {
   /// @param command how its line begins, `DATA` for one; in IMAP behind the tag
   /// @throws IllegalArgumentException if it is blank
   public Chaos disconnect(String command) {
-    return and(new Disturbance.Disconnect(command));
+    return and(() -> new Disturbance.Disconnect(command));
   }
 
   /// What the server says comes in small pieces, of a different size each time (RFC 9293, 2.2).
@@ -81,7 +81,7 @@ public final class Chaos implements Displayable {
   /// @param most the octets of the largest
   /// @throws IllegalArgumentException if it is not 1 at least
   public Chaos split(int most) {
-    return and(new Disturbance.Split(most));
+    return and(() -> new Disturbance.Split(most));
   }
 
   /// What the client says within that time is answered in one piece (RFC 9293, 2.2): the replies to
@@ -89,12 +89,12 @@ public final class Chaos implements Displayable {
   ///
   /// @throws IllegalArgumentException if that is not more than nothing
   public Chaos merge(Duration time) {
-    return and(new Disturbance.Merge(time));
+    return and(() -> new Disturbance.Merge(time));
   }
 
   /// Who brings a mail for the first time is asked to come again (451; RFC 6647).
   public Chaos greylist() {
-    return and(new Disturbance.Greylist());
+    return and(() -> new Disturbance.Greylist());
   }
 
   /// A mailbox has no room for more.
@@ -102,7 +102,7 @@ public final class Chaos implements Displayable {
   /// @param login whose: a login or a mail address
   /// @throws java.util.NoSuchElementException if nobody has that; it lists those there are
   public Chaos full(String login) {
-    return and(new Disturbance.Full(accounts.apply(login).login(), 0));
+    return and(() -> new Disturbance.Full(accounts.apply(login).login(), 0));
   }
 
   /// From here on nothing goes wrong, and chance will begin with its first seed.
@@ -111,9 +111,13 @@ public final class Chaos implements Displayable {
     ofServer.get().end();
   }
 
-  private synchronized Chaos and(Disturbance more) {
+  private synchronized Chaos and(Supplier<Disturbance> more) {
     var all = new ArrayList<>(ofServer.get().disturbances());
-    all.add(more);
+    try {
+      all.add(more.get());
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(Wording.say("chaos.impossible"));
+    }
     return begin(all);
   }
 

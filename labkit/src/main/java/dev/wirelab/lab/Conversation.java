@@ -13,6 +13,7 @@ import dev.wirelab.server.wire.Protocol;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,9 +72,9 @@ public abstract sealed class Conversation<R> implements AutoCloseable
       link.connect(to, timeout);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
-        throw fail(trouble().interrupted(Wording.say("awaiting.connection")), e);
+        throw fail(trouble().interrupted(Wording.say("awaiting.connection")));
       }
-      throw fail(trouble().connecting(to, e), e);
+      throw fail(trouble().connecting(to, e));
     }
     if (to.tls()) {
       encrypt();
@@ -86,7 +87,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     try {
       printout.remark(Wording.say("conversation.encrypted", link.encrypt(timeout)));
     } catch (SSLException e) {
-      throw fail(trouble().handshake(endpoint, e), e);
+      throw fail(trouble().handshake(endpoint, e));
     } catch (IOException e) {
       throw broken(awaited, e);
     }
@@ -163,8 +164,20 @@ public abstract sealed class Conversation<R> implements AutoCloseable
     }
   }
 
-  /// Waits for the next answer, or for what the server says unasked.
-  R receive() {
+  /// Waits for what the server says unasked. If nothing comes the conversation goes on, since
+  /// nothing was due.
+  ///
+  /// @throws ConversationException as [#send] does, or if nothing comes in time
+  R news() {
+    return receive(true);
+  }
+
+  /// Waits for the next answer.
+  private R receive() {
+    return receive(false);
+  }
+
+  private R receive(boolean unasked) {
     var asked = transcription.asked();
     var lines = new ArrayList<Line>();
     link.within(timeout);
@@ -185,6 +198,10 @@ public abstract sealed class Conversation<R> implements AutoCloseable
       }
       rest(lines);
     } catch (IOException e) {
+      boolean quiet = lines.isEmpty() && transcription.begunBy(Peer.SERVER) == 0;
+      if (unasked && quiet && e instanceof SocketTimeoutException) {
+        throw new ConversationException(trouble().noNews());
+      }
       throw broken(Trouble.awaited(asked, !lines.isEmpty()), e);
     }
     return understood(lines, asked);
@@ -217,8 +234,7 @@ public abstract sealed class Conversation<R> implements AutoCloseable
               "conversation.not.a.reply",
               Trouble.awaited(asked, false),
               e.getMessage(),
-              protocol.name()),
-          e);
+              protocol.name()));
     }
     farewell(answer, lines.getLast()).ifPresent(this::end);
     if (over == null && lines.getLast().meaning().startsTls()) {
@@ -230,12 +246,12 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   /// Puts into words why the socket gave up.
   private ConversationException broken(String awaited, IOException e) {
     if (over != null) {
-      return fail(Wording.say("conversation.ended.meanwhile", awaited, over), e);
+      return fail(Wording.say("conversation.ended.meanwhile", awaited, over));
     }
     if (Thread.currentThread().isInterrupted()) {
-      return fail(trouble().interrupted(awaited), e);
+      return fail(trouble().interrupted(awaited));
     }
-    return fail(trouble().waiting(awaited, e), e);
+    return fail(trouble().waiting(awaited, e));
   }
 
   private Trouble trouble() {
@@ -243,9 +259,9 @@ public abstract sealed class Conversation<R> implements AutoCloseable
   }
 
   /// An answer that comes too late would be taken for the next one: what has failed is closed.
-  private ConversationException fail(String message, Exception cause) {
+  private ConversationException fail(String message) {
     end(Wording.say("conversation.over.failed"));
-    return new ConversationException(message, cause);
+    return new ConversationException(message);
   }
 
   /// Sets how long to wait for an answer; 10 seconds unless told otherwise.

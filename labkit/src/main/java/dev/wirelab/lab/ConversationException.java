@@ -1,9 +1,8 @@
 package dev.wirelab.lab;
 
 /// A conversation that could not go on: nobody answered, too slowly, or not in the protocol. The
-/// message says what was awaited and what can be done; it says all, so the socket's own exception
-/// is kept among the suppressed ones, where it does not clutter a cell. The conversation is closed;
-/// its transcript stays.
+/// message says what was awaited and what can be done; it says all, so that no exception of the
+/// socket clutters the cell. The conversation is closed; its transcript stays.
 ///
 /// ```java
 /// try {
@@ -18,10 +17,5 @@ public final class ConversationException extends RuntimeException {
 
   ConversationException(String message) {
     super(message);
-  }
-
-  ConversationException(String message, Exception why) {
-    super(message);
-    addSuppressed(why);
   }
 }

@@ -2,12 +2,13 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.tap.Tap;
+import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Observer;
-import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
 import java.time.Clock;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 
 /// What the clients in cells say and hear, shown as it passes: those with sockets of the lab at
@@ -31,9 +32,10 @@ final class Debugging {
     ofStrangers.level(level, secrets, clock);
   }
 
-  /// Makes sockets that are followed.
-  Tap tap(Protocol protocol, Supplier<SSLContext> trusting) {
-    return new Tap(protocol, clients, trusting);
+  /// Makes sockets that are followed, in clear or inside TLS, as the service has it.
+  SocketFactory sockets(ServiceName service, Supplier<SSLContext> trusting) {
+    var tap = new Tap(service.protocol(), clients, trusting);
+    return service.tls() ? tap.inTls() : tap.inClear();
   }
 
   /// Where the clients with such sockets are written down.

@@ -90,7 +90,15 @@ public final class Email implements Displayable {
   }
 
   /// A header field: name and unfolded value.
-  record Field(String name, String value) {}
+  record Field(String name, String value) {
+    String decoded() {
+      return EmailParser.decoded(value);
+    }
+
+    boolean isEncoded() {
+      return !value.equals(decoded());
+    }
+  }
 
   private static final int MOST_SHOWN = 100_000;
 
@@ -261,7 +269,7 @@ public final class Email implements Displayable {
                 List.of(Wording.say("email.name"), Wording.say("email.value")));
     for (var field : fields) {
       html.row("wirelab-field", Visible.line(field.name()))
-          .cell(new Html().code(Visible.line(field.value())))
+          .cell(new Html().code(Visible.line(field.decoded())))
           .endRow();
     }
     html.endTable();
@@ -273,7 +281,8 @@ public final class Email implements Displayable {
     } else {
       html.append(plain);
     }
-    if (parts.size() > 1 || structure.parts().size() > 0) {
+    boolean composite = parts.size() > 1 || structure.parts().size() > 0;
+    if (composite) {
       html.details(
           Wording.say("email.structure"),
           true,
@@ -281,6 +290,8 @@ public final class Email implements Displayable {
       for (var file : attachments()) {
         html.paragraph(Visible.line(file + " SHA-256 " + file.digest()));
       }
+    }
+    if (composite || fields.stream().anyMatch(Field::isEncoded)) {
       html.details(
           Wording.say("email.source"),
           false,

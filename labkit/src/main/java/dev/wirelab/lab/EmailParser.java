@@ -99,7 +99,8 @@ final class EmailParser {
       defects.add(Wording.say("email.too.deep", DEEPEST));
       return leaf(part, type);
     }
-    if (type.getParameter("boundary") == null) {
+    boolean bounded = type.getParameter("boundary") != null;
+    if (!bounded) {
       defects.add(Wording.say("email.no.boundary"));
     }
     try {
@@ -108,7 +109,7 @@ final class EmailParser {
       for (int i = 0; i < multipart.getCount(); i++) {
         inner.add(collect((MimeBodyPart) multipart.getBodyPart(i), depth + 1));
       }
-      if (!multipart.isComplete()) {
+      if (bounded && !multipart.isComplete()) {
         defects.add(Wording.say("email.multipart.open"));
       }
       if (!inner.isEmpty()) {

@@ -12,7 +12,6 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// Checks that belong together. They look at what passed over the server's sockets and at what lies
 /// in the mailboxes, never at what a cell printed.
@@ -31,22 +30,6 @@ import java.util.function.UnaryOperator;
 /// one that meets most is judged. An exercise never changes: every method returns one with a check
 /// more, so a cell can be run again.
 public final class Exercise implements Displayable {
-
-  private sealed interface Question {
-    String name();
-
-    /// @param rfc the section, by the protocol that was spoken; an empty string if none says so
-    record OfWire(String name, Function<Protocol, String> rfc, Function<Transcript, Finding> ask)
-        implements Question {
-
-      Outcome of(Transcript transcript, UnaryOperator<Finding> placed) {
-        return Outcome.of(
-            name, rfc.apply(transcript.protocol()), () -> placed.apply(ask.apply(transcript)));
-      }
-    }
-
-    record OfAnything(String name, String rfc, Callable<Finding> ask) implements Question {}
-  }
 
   private final String name;
   private final String nonce;
@@ -245,62 +228,10 @@ public final class Exercise implements Displayable {
     if (questions.isEmpty()) {
       throw new IllegalStateException(Wording.say("exercise.empty", name));
     }
-    var outcomes = lesson.ask(this::outcomes);
+    var outcomes = lesson.ask(() -> Question.judged(questions, evidence.conversations()));
     var report = new Report(name, outcomes, !steps.isEmpty(), lesson.terse());
     lesson.verified(report, steps);
     return report;
-  }
-
-  private List<Outcome> outcomes() {
-    var conversations = evidence.conversations();
-    var judged = -1;
-    long most = -1;
-    for (int i = 0; i < conversations.size(); i++) {
-      long passed = passedOnTheWire(conversations.get(i));
-      if (passed >= most) {
-        judged = i;
-        most = passed;
-      }
-    }
-    var outcomes = new ArrayList<Outcome>();
-    for (var question : questions) {
-      outcomes.add(
-          switch (question) {
-            case Question.OfAnything(var what, var rfc, var ask) -> Outcome.of(what, rfc, ask);
-            case Question.OfWire wire -> {
-              int number = judged;
-              yield number < 0
-                  ? Outcome.of(wire.name(), "", Exercise::nothingSaid)
-                  : wire.of(
-                      conversations.get(number),
-                      finding -> placed(finding, number + 1, conversations.size()));
-            }
-          });
-    }
-    return outcomes;
-  }
-
-  private long passedOnTheWire(Transcript transcript) {
-    return questions.stream()
-        .filter(question ->
-            question instanceof Question.OfWire wire
-                && wire.of(transcript, UnaryOperator.identity()).passed())
-        .count();
-  }
-
-  private static Finding nothingSaid() {
-    return new Finding(
-        false, Wording.say("expected.conversation"), Wording.say("seen.no.conversation"), "");
-  }
-
-  private static Finding placed(Finding finding, int number, int of) {
-    return of == 1 || finding.where().isEmpty()
-        ? finding
-        : new Finding(
-            finding.met(),
-            finding.expected(),
-            finding.seen(),
-            Wording.say("where.conversation", number, of, finding.where()));
   }
 
   private Exercise wire(String key, Function<Transcript, Finding> ask, Object... blanks) {

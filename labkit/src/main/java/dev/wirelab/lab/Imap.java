@@ -38,9 +38,9 @@ public final class Imap extends Conversation<ImapReply> {
   /// Waits for what the server says unasked, during IDLE for one (RFC 2177).
   ///
   /// @return the next line, with its literals
-  /// @throws ConversationException if nothing comes in time
+  /// @throws ConversationException if nothing comes in time: the conversation goes on then
   public ImapReply await() {
-    return receive();
+    return news();
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
-import dev.wirelab.server.Account;
 import dev.wirelab.server.LabServer;
 import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Dialogue;
@@ -16,15 +15,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 
 /// The lab, as a notebook sees it: the variable `lab`. A mail server of one's own that starts at
@@ -40,17 +35,13 @@ public final class Lab implements AutoCloseable {
 
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final BiFunction<String, Observer, MailServer> start;
   private final Blackboard board;
   private final Lesson lesson;
   private final OpenConversations conversations = new OpenConversations();
   private final Debugging debugging;
   private final Servers servers;
-
-  private final Chaos chaos = new Chaos(() -> server().chaos(), this::account);
-
-  private String fixture;
-  private MailServer server;
+  private final CurrentServer server;
+  private final Chaos chaos;
 
   /// @param fixture the name of the one that the lab begins with
   /// @param start starts the server, when it is first needed, with a fixture of that name and with
@@ -71,11 +62,11 @@ public final class Lab implements AutoCloseable {
       Blackboard board,
       Function<Throwable, Optional<String>> teller,
       BiFunction<String, Observer, MailServer> start) {
-    this.fixture = fixture;
-    this.start = start;
     this.board = board;
-    lesson = new Lesson(board, Grading.isUnderWay(), teller);
+    lesson = new Lesson(board, Grading.isUnderWay(), teller, SavedProgress.of(System.getenv()));
     debugging = new Debugging(board);
+    server = new CurrentServer(fixture, name -> start.apply(name, bystander()));
+    chaos = new Chaos(() -> server().chaos(), server::account);
     servers =
         new Servers(
             bystander(),
@@ -89,84 +80,84 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp() {
-    return greeted(connect(ServiceName.SMTP, Smtp::new, board));
+    return greeted(ServiceName.SMTP, Smtp::new);
   }
 
-  /// Connects to the lab's SMTP server inside TLS from the start; the lab's authority is trusted.
+  /// The same inside TLS from the start; the lab's authority is trusted.
   ///
   /// @throws ConversationException if nobody answers, or TLS cannot begin
   public Smtp smtps() {
-    return greeted(connect(ServiceName.SMTPS, Smtp::new, board));
+    return greeted(ServiceName.SMTPS, Smtp::new);
   }
 
   /// Connects to an SMTP server elsewhere, one's own for instance.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Smtp smtp(String host, int port) {
-    return greeted(elsewhere(Protocol.SMTP, host, port, Smtp::new));
+    return greeted(Protocol.SMTP, host, port, Smtp::new);
   }
 
   /// Connects to the lab's POP3 server (RFC 1939). The greeting is printed as it comes.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Pop3 pop3() {
-    return greeted(connect(ServiceName.POP3, Pop3::new, board));
+    return greeted(ServiceName.POP3, Pop3::new);
   }
 
-  /// Connects to the lab's POP3 server inside TLS from the start; the lab's authority is trusted.
+  /// The same inside TLS from the start; the lab's authority is trusted.
   ///
   /// @throws ConversationException if nobody answers, or TLS cannot begin
   public Pop3 pop3s() {
-    return greeted(connect(ServiceName.POP3S, Pop3::new, board));
+    return greeted(ServiceName.POP3S, Pop3::new);
   }
 
   /// Connects to a POP3 server elsewhere, one's own for instance.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Pop3 pop3(String host, int port) {
-    return greeted(elsewhere(Protocol.POP3, host, port, Pop3::new));
+    return greeted(Protocol.POP3, host, port, Pop3::new);
   }
 
   /// Connects to the lab's IMAP server (RFC 3501). The greeting is printed as it comes.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Imap imap() {
-    return greeted(connect(ServiceName.IMAP, Imap::new, board));
+    return greeted(ServiceName.IMAP, Imap::new);
   }
 
-  /// Connects to the lab's IMAP server inside TLS from the start; the lab's authority is trusted.
+  /// The same inside TLS from the start; the lab's authority is trusted.
   ///
   /// @throws ConversationException if nobody answers, or TLS cannot begin
   public Imap imaps() {
-    return greeted(connect(ServiceName.IMAPS, Imap::new, board));
+    return greeted(ServiceName.IMAPS, Imap::new);
   }
 
   /// Connects to an IMAP server elsewhere, one's own for instance.
   ///
   /// @throws ConversationException if nobody answers or greets
   public Imap imap(String host, int port) {
-    return greeted(elsewhere(Protocol.IMAP, host, port, Imap::new));
+    return greeted(Protocol.IMAP, host, port, Imap::new);
   }
 
   /// Connects to the lab's HTTP server (RFC 9112). Nobody is greeted: the client speaks first.
   ///
   /// @throws ConversationException if nobody answers
   public Http http() {
-    return greeted(connect(ServiceName.HTTP, Http::new, board));
+    return greeted(ServiceName.HTTP, Http::new);
   }
 
-  /// Connects to the lab's HTTP server inside TLS from the start; the lab's authority is trusted.
+  /// The same inside TLS from the start; the lab's authority is trusted.
   ///
   /// @throws ConversationException if nobody answers, or TLS cannot begin
   public Http https() {
-    return greeted(connect(ServiceName.HTTPS, Http::new, board));
+    return greeted(ServiceName.HTTPS, Http::new);
   }
 
   /// Connects to an HTTP server elsewhere, one's own for instance.
   ///
   /// @throws ConversationException if nobody answers
   public Http http(String host, int port) {
-    return greeted(elsewhere(Protocol.HTTP, host, port, Http::new));
+    return greeted(Protocol.HTTP, host, port, Http::new);
   }
 
   /// Jakarta Mail, set up for the lab: `imap`, `pop3` and `smtp` in clear, `imaps`, `pop3s` and
@@ -222,11 +213,7 @@ public final class Lab implements AutoCloseable {
   /// lab.httpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()
   /// ```
   public HttpClient httpClient() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .sslContext(trusting())
-        .connectTimeout(TIMEOUT)
-        .build();
+    return Library.httpClient(trusting());
   }
 
   /// What one's own sockets speak TLS with: it trusts the lab's authority, and nobody else. They
@@ -240,7 +227,7 @@ public final class Lab implements AutoCloseable {
   /// @param service as for [#socket(String)]
   /// @throws IllegalArgumentException if there is no such service
   public URI uri(String service) {
-    var name = service(service);
+    var name = CurrentServer.service(service);
     return URI.create(name.key() + "://" + server().host() + ":" + server().port(name));
   }
 
@@ -258,7 +245,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws java.io.UncheckedIOException if somebody else has the port; it says what to do
   public Server serve(String protocol, int port, Serving serving) {
-    return servers.begin(service(protocol), port, serving);
+    return servers.begin(CurrentServer.service(protocol), port, serving);
   }
 
   /// Follows the clients at a server's end, but for those that are followed at theirs.
@@ -272,9 +259,8 @@ public final class Lab implements AutoCloseable {
   /// @throws IllegalArgumentException if that is none of them
   /// @throws IOException if nobody answers
   public Socket socket(String service) throws IOException {
-    var name = service(service);
-    var server = server();
-    return tapped(name).createSocket(server.host(), server.port(name));
+    var name = CurrentServer.service(service);
+    return socket(service, server().host(), server().port(name));
   }
 
   /// A socket of one's own to another server, which [#debug(int)] shows as a conversation in that
@@ -283,19 +269,22 @@ public final class Lab implements AutoCloseable {
   /// @throws IllegalArgumentException if there is no such service
   /// @throws IOException if nobody answers
   public Socket socket(String service, String host, int port) throws IOException {
-    return tapped(service(service)).createSocket(host, port);
+    return debugging
+        .sockets(CurrentServer.service(service), () -> server().trusting())
+        .createSocket(host, port);
   }
 
-  private SocketFactory tapped(ServiceName service) {
-    var tap = debugging.tap(service.protocol(), () -> server().trusting());
-    return service.tls() ? tap.inTls() : tap.inClear();
+  private <C extends Conversation<?>> C greeted(
+      ServiceName service, OpenConversations.Kind<C> kind) {
+    return greeted(connect(service, kind, board));
   }
 
-  private static ServiceName service(String name) {
-    return Arrays.stream(ServiceName.values())
-        .filter(service -> service.key().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(Wording.say("lab.no.service", name)));
+  /// Whoever is there, the lab's own server is not needed, unless to vouch for TLS.
+  private <C extends Conversation<?>> C greeted(
+      Protocol protocol, String host, int port, OpenConversations.Kind<C> kind) {
+    var there = new Endpoint(host, port, false, () -> server().trusting());
+    var record = new Dialogue(protocol, Clock.systemUTC(), false);
+    return greeted(conversations.begin(record, there, kind, board));
   }
 
   private static <C extends Conversation<?>> C greeted(C conversation) {
@@ -306,19 +295,7 @@ public final class Lab implements AutoCloseable {
   /// Connects, and leaves the greeting to be read.
   <C extends Conversation<?>> C connect(
       ServiceName service, OpenConversations.Kind<C> kind, Blackboard where) {
-    var server = server();
-    var endpoint =
-        new Endpoint(server.host(), server.port(service), service.tls(), server::trusting);
-    return conversations.begin(
-        server.dialogue(service.protocol(), service.tls()), endpoint, kind, where);
-  }
-
-  /// Whoever is there, the lab's own server is not needed, unless to vouch for TLS.
-  private <C extends Conversation<?>> C elsewhere(
-      Protocol protocol, String host, int port, OpenConversations.Kind<C> kind) {
-    var endpoint = new Endpoint(host, port, false, () -> server().trusting());
-    return conversations.begin(
-        new Dialogue(protocol, Clock.systemUTC(), false), endpoint, kind, board);
+    return conversations.begin(server(), service, kind, where);
   }
 
   /// What lies in somebody's INBOX now.
@@ -326,7 +303,7 @@ public final class Lab implements AutoCloseable {
   /// @param login a login or a mail address, in any case
   /// @throws NoSuchElementException if nobody has that; it lists those there are
   public Mailbox mailbox(String login) {
-    var account = account(login);
+    var account = server.account(login);
     return new Mailbox(account.login(), server().inbox(account.login()));
   }
 
@@ -334,7 +311,7 @@ public final class Lab implements AutoCloseable {
   ///
   /// @throws NoSuchElementException if nobody has that login; it lists those there are
   public String password(String login) {
-    return account(login).password();
+    return server.account(login).password();
   }
 
   /// What passed over the server's sockets since the start or the last [#reset()]: one transcript
@@ -386,7 +363,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /// Shows a table of how far the lesson's exercises have come. It changes in place whenever one of
-  /// them is verified, in whatever cell, and is saved with the notebook as that cell's output.
+  /// them is verified, in whatever cell, and is saved with the notebook as that cell's output. What
+  /// was reached is kept beside the notebook too, for the kernel after this one.
   ///
   /// @param exercises their names in the lesson's order; others are added as they are verified
   public void progress(String... exercises) {
@@ -416,8 +394,9 @@ public final class Lab implements AutoCloseable {
     return Nonce.of(server().fixture(), exercise);
   }
 
-  /// A word that has never been there before, for checks that send a message themselves. Printing
-  /// it makes a notebook's output differ from run to run.
+  /// A word that has never been there before, for checks that send a message themselves or hand it
+  /// to a learner's code: hidden tests above all, since nobody can have typed it in. Printing it
+  /// makes a notebook's output differ from run to run.
   public String nonce() {
     return Nonce.fresh();
   }
@@ -438,18 +417,10 @@ public final class Lab implements AutoCloseable {
   /// The same with the people and the mail of another fixture, with which [#reset()] stays from
   /// then on: `walkthrough`, which every notebook begins with, `course`, `empty` or `large`.
   ///
-  /// @throws dev.wirelab.server.FixtureException if there is none of that name; it lists those
-  ///   there are, and nothing has changed
+  /// @throws IllegalArgumentException if there is none of that name; it lists those there are, and
+  ///   nothing has changed
   public synchronized void reset(String fixture) {
-    if (server == null || !server.fixture().equals(fixture)) {
-      var other = start.apply(fixture, bystander());
-      conversations.end(Wording.say("conversation.over.reset"));
-      if (server != null) {
-        server.close();
-      }
-      server = other;
-      this.fixture = fixture;
-    }
+    server.change(fixture, () -> conversations.end(Wording.say("conversation.over.reset")));
     reset();
   }
 
@@ -458,35 +429,15 @@ public final class Lab implements AutoCloseable {
   public synchronized void close() {
     conversations.end(Wording.say("conversation.over.shutdown"));
     servers.end();
-    if (server != null) {
-      server.close();
-      server = null;
-    }
-  }
-
-  private Account account(String login) {
-    var accounts = server().accounts();
-    return Stream.<Function<Account, String>>of(Account::login, Account::address)
-        .flatMap(name ->
-            accounts.stream().filter(account -> name.apply(account).equalsIgnoreCase(login)))
-        .findFirst()
-        .orElseThrow(() ->
-            new NoSuchElementException(
-                Wording.say(
-                    "lab.no.account",
-                    login,
-                    accounts.stream().map(Account::login).collect(Collectors.joining(", ")))));
+    server.close();
   }
 
   Blackboard board() {
     return board;
   }
 
-  private synchronized MailServer server() {
-    if (server == null) {
-      server = start.apply(fixture, bystander());
-    }
-    return server;
+  private MailServer server() {
+    return server.get();
   }
 
   @Override

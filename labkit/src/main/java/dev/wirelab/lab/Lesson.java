@@ -4,10 +4,9 @@ import dev.wirelab.kernel.display.Displayable;
 import dev.wirelab.lab.show.Blackboard;
 import dev.wirelab.lab.show.Wording;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,17 +19,24 @@ final class Lesson {
   private final boolean terse;
   private final Function<Throwable, Optional<String>> teller;
   private final Hints hints = new Hints();
-  private final Map<String, ProgressTable.Standing> standings = new LinkedHashMap<>();
+  private final SavedProgress saved;
+  private SequencedMap<String, ProgressTable.Standing> standings;
   private Consumer<Displayable> table = _ -> {};
   private Marks marks;
   private int asking;
 
   /// @param terse whether reports name what did not pass, and no more
   /// @param teller how a failure of a cell's code reads, with its place
-  Lesson(Blackboard board, boolean terse, Function<Throwable, Optional<String>> teller) {
+  /// @param saved where that is kept which the learner has reached
+  Lesson(
+      Blackboard board,
+      boolean terse,
+      Function<Throwable, Optional<String>> teller,
+      SavedProgress saved) {
     this.board = board;
     this.terse = terse;
     this.teller = teller;
+    this.saved = saved;
   }
 
   String told(Throwable failure) {
@@ -49,7 +55,9 @@ final class Lesson {
   ///
   /// @param exercises those that the lesson has, in its order
   synchronized void showProgress(List<String> exercises) {
-    exercises.forEach(name -> standings.putIfAbsent(name, ProgressTable.Standing.UNTRIED));
+    var known = standings();
+    exercises.forEach(name -> known.putIfAbsent(name, ProgressTable.Standing.UNTRIED));
+    exercises.reversed().forEach(name -> known.putFirst(name, known.get(name)));
     table = board.post(table());
   }
 
@@ -58,8 +66,9 @@ final class Lesson {
   /// @param steps its hints
   synchronized void verified(Report report, List<String> steps) {
     hints.turnTo(report.exercise(), steps);
-    standings.merge(
-        report.exercise(), ProgressTable.Standing.of(report), ProgressTable.Standing::then);
+    standings()
+        .merge(report.exercise(), ProgressTable.Standing.of(report), ProgressTable.Standing::then);
+    saved.write(standings()).ifPresent(board::print);
     table.accept(table());
   }
 
@@ -105,6 +114,14 @@ final class Lesson {
   }
 
   private ProgressTable table() {
-    return new ProgressTable(standings);
+    return new ProgressTable(standings());
+  }
+
+  /// Read when it is first asked for: most kernels never ask.
+  private SequencedMap<String, ProgressTable.Standing> standings() {
+    if (standings == null) {
+      standings = saved.read();
+    }
+    return standings;
   }
 }

@@ -5,6 +5,7 @@ import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Protocol;
 import dev.wirelab.server.wire.Wire;
 import jakarta.mail.Session;
+import java.net.http.HttpClient;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,8 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
-/// Sets Jakarta Mail up for a lab: where its servers are, that their authority is to be trusted,
-/// and sockets that can be followed. Nothing is left to be configured but the protocol's name.
+/// Sets libraries up for a lab: where its servers are, that their authority is to be trusted, and
+/// sockets that can be followed. Nothing is left to be configured but the protocol's name.
 final class Library {
 
   private static final List<ServiceName> MAIL =
@@ -26,7 +27,7 @@ final class Library {
           ServiceName.IMAP,
           ServiceName.IMAPS);
 
-  private static final String TIMEOUT = "10000";
+  private static final String TIMEOUT = String.valueOf(Lab.TIMEOUT.toMillis());
 
   private Library() {}
 
@@ -44,6 +45,15 @@ final class Library {
   static Session session(
       Server server, ServiceName service, Supplier<SSLContext> trusting, Wire wire) {
     return session(server.host(), Map.of(service, server.port()), trusting, Tls.NONE, wire);
+  }
+
+  /// HTTP/1.1, which is text.
+  static HttpClient httpClient(SSLContext trusting) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(trusting)
+        .connectTimeout(Lab.TIMEOUT)
+        .build();
   }
 
   private static Session session(

@@ -1,6 +1,7 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.show.Blackboard;
+import dev.wirelab.server.ServiceName;
 import dev.wirelab.server.wire.Dialogue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,16 @@ final class OpenConversations {
   /// Makes a conversation that is not connected yet.
   interface Kind<C extends Conversation<?>> {
     C begin(Dialogue dialogue, Blackboard board, Duration timeout);
+  }
+
+  /// Connects to a service of the lab, and leaves the greeting to be read.
+  ///
+  /// @throws ConversationException if nobody answers
+  <C extends Conversation<?>> C begin(
+      MailServer server, ServiceName service, Kind<C> kind, Blackboard where) {
+    var endpoint =
+        new Endpoint(server.host(), server.port(service), service.tls(), server::trusting);
+    return begin(server.dialogue(service.protocol(), service.tls()), endpoint, kind, where);
   }
 
   /// Connects, and leaves the greeting to be read.

@@ -53,6 +53,11 @@ record Trouble(Protocol protocol, Duration patience) {
     };
   }
 
+  /// What was not due did not come.
+  String noNews() {
+    return Wording.say("conversation.no.news", seconds());
+  }
+
   /// Somebody did not want to wait any longer.
   String interrupted(String awaited) {
     return Wording.say("conversation.interrupted", awaited, name());

@@ -1,13 +1,16 @@
 package dev.wirelab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.server.wire.Dialogue;
 import dev.wirelab.server.wire.Peer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +39,24 @@ class ChaosTest {
     assertThat(lab.chaos()).hasToString("Nothing goes wrong here.");
     assertThat(lab.chaos().mimeBundle().data().get("text/html"))
         .isEqualTo("<p>Nothing goes wrong here.</p>\n");
+  }
+
+  @Test
+  void saysWhatCannotGoWrong() {
+    var chaos = lab.chaos();
+    for (ThrowingCallable impossible :
+        List.<ThrowingCallable>of(
+            () -> chaos.delay(Duration.ofMillis(-1)),
+            () -> chaos.delay(Duration.ofMillis(2), Duration.ofMillis(1)),
+            () -> chaos.drop(-1),
+            () -> chaos.disconnect(" "),
+            () -> chaos.split(0),
+            () -> chaos.merge(Duration.ZERO))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(impossible)
+          .withMessageStartingWith("That cannot go wrong so: ");
+    }
+    assertThat(chaos).hasToString("Nothing goes wrong here.");
   }
 
   @Test

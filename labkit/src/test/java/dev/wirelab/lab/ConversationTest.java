@@ -195,6 +195,19 @@ class ConversationTest {
   }
 
   @Test
+  void noNewsIsNoEnd() {
+    var imap = lab.imap();
+    imap.send("a LOGIN demo wirelab\nb SELECT INBOX\nc IDLE");
+    imap.timeout(Duration.ofMillis(20));
+    assertThatThrownBy(imap::await)
+        .isInstanceOf(ConversationException.class)
+        .hasMessageStartingWith("Waited 0.02 s for news, and there were none.")
+        .hasNoSuppressedExceptions();
+    imap.timeout(Duration.ofSeconds(5));
+    assertThat(imap.send("DONE").isOk()).isTrue();
+  }
+
+  @Test
   void aLineWithoutATagIsAnsweredToo() {
     var imap = lab.imap().timeout(Duration.ofSeconds(5));
     imap.send("NOOP");

@@ -174,6 +174,17 @@ class EmailTest {
   }
 
   @Test
+  void isShownAsPeopleReadItAndItsSourceAsItCame() {
+    var mail = Email.parse("Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\r\n\r\n.");
+    assertThat(mail.mimeBundle().data().get("text/html").toString())
+        .contains(">Grüße</code>")
+        .containsSubsequence("<summary>Source</summary>", "=?UTF-8?Q?Gr=C3=BC=C3=9Fe?=");
+    assertThat(Email.parse("Subject: x\r\n\r\n.").mimeBundle().data().get("text/html").toString())
+        .doesNotContain("Source");
+    assertThat(mail.part(0)).hasToString("[text/plain, one octet]");
+  }
+
+  @Test
   void readsHeadersInUtf8() {
     assertThat(mail("Subject: Grüße\n\nx").subject()).isEqualTo("Grüße");
   }
@@ -206,8 +217,10 @@ class EmailTest {
 
   @Test
   void explainsAMissingBoundary() {
-    assertThat(mail("Content-Type: multipart/mixed\n\nno boundary").defects())
-        .anyMatch(defect -> defect.contains("names no boundary"));
+    assertThat(mail("Content-Type: multipart/mixed\n\n--b\n\nno boundary").defects())
+        .singleElement()
+        .asString()
+        .contains("names no boundary");
   }
 
   @Test

@@ -374,7 +374,7 @@ class ExerciseTest {
 
   @Test
   void aGraderReadsNothingOfWhatWasLookedFor() {
-    var lesson = new Lesson(session.board, true, _ -> Optional.empty());
+    var lesson = new Lesson(session.board, true, _ -> Optional.empty(), SavedProgress.none());
     var exercise =
         new Exercise("graded", "", new Evidence(lab::wire, lab::mailbox), lesson)
             .check("the answer", 42, () -> 41)

@@ -60,7 +60,8 @@ class LabTest {
     lab.reset();
     assertThat(lab.mailbox("jones").size()).isEqualTo(11);
     assertThatThrownBy(() -> lab.reset("curse"))
-        .hasMessage("No fixture is called 'curse'; there are: walkthrough, course, empty, large");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no fixture “curse”; there are: walkthrough, course, empty, large.");
     assertThat(lab.mailbox("jones").size()).isEqualTo(11);
   }
 

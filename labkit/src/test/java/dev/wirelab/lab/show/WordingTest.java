@@ -28,6 +28,17 @@ class WordingTest {
 
   private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)+)\"");
 
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*//.*$");
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern WORDS = Pattern.compile("[A-Za-z]{2,}[,:;]? [A-Za-z]{2,}");
+
+  /// Markup, code, patterns, Java's own words, and what is said where Java itself is broken.
+  private static final Pattern NOT_TO_BE_READ =
+      Pattern.compile(
+          "^(?: style=|\\\\\"?><|<[a-z]|static dev\\.|var smtp|\\s*%%smtp|\\(\\?i\\)|uuuu-|  Note over |"
+              + "\\\\nCaused by: |every Java platform has |(?:JJava does not|The comms of JJava) )");
+
   private static final Pattern BLANK = Pattern.compile("\\{\\d");
   private static final String GERMAN = "dev/wirelab/lab/messages_de.properties";
   private static final ResourceBundle TRANSLATION =
@@ -52,6 +63,26 @@ class WordingTest {
                 key -> !asked.contains(key.replaceFirst("(\\.(smtp|pop3|imap|http))?\\.rfc$", "")))
             .collect(Collectors.toSet());
     assertThat(unused).isEmpty();
+  }
+
+  /// Two words beside each other, in a literal: as a rule, something to be read.
+  @Test
+  void noSentenceStandsInTheSources() throws IOException {
+    var sentences = new TreeSet<String>();
+    try (var files = Files.walk(SOURCES)) {
+      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        var code = COMMENT.matcher(Files.readString(file)).replaceAll("");
+        LITERAL
+            .matcher(code)
+            .results()
+            .map(found -> found.group(1))
+            .filter(literal -> WORDS.matcher(literal).find())
+            .filter(literal -> !NOT_TO_BE_READ.matcher(literal).find())
+            .map(literal -> file.getFileName() + ": " + literal)
+            .forEach(sentences::add);
+      }
+    }
+    assertThat(sentences).isEmpty();
   }
 
   @Test
@@ -170,7 +201,7 @@ class WordingTest {
 
   private static TreeSet<String> asked() throws IOException {
     var keys = new TreeSet<String>();
-    try (var files = Files.walk(Path.of("src/main/java"))) {
+    try (var files = Files.walk(SOURCES)) {
       for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         KEY.matcher(Files.readString(file))
             .results()
