@@ -113,9 +113,9 @@ def test_what_was_reached_outlives_the_kernel(page: Page, tmp_path: Path) -> Non
     ]
     lesson = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
-        metadata=nbformat.read(LESSONS / LESSON, as_version=4).metadata,
+        metadata=nbformat.read(LESSONS / FIRST_LESSON, as_version=4).metadata,
     )
-    nbformat.write(lesson, tmp_path / LESSON)
+    nbformat.write(lesson, tmp_path / FIRST_LESSON)
     with lab(tmp_path) as address:
         page.goto(address)
         shown = page.locator(".jp-Notebook .jp-Cell")
@@ -139,7 +139,7 @@ def test_what_was_reached_outlives_the_kernel(page: Page, tmp_path: Path) -> Non
         run_first(page)
         expect(prompt).to_have_text("[1]:")
         expect(table).to_contain_text("1 of 2 exercises done")
-    assert (tmp_path / ".wirelab-progress" / LESSON).with_suffix(".json").exists()
+    assert (tmp_path / ".wirelab-progress" / FIRST_LESSON).with_suffix(".json").exists()
 
 
 def run_first(page: Page) -> None:

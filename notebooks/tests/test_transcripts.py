@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LAUNCHER, LESSONS, ROOT, lab
 from playwright.sync_api import Locator, Page, expect, sync_playwright
-from test_browser import LESSON, QUIET, START
+from test_browser import FIRST_LESSON, QUIET, START
 
 CELLS = {
     "talk": """Smtp smtp = lab.smtp();
@@ -66,13 +66,13 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
             nbformat.v4.new_code_cell(code, metadata={"tags": ["raises-exception"]} if name == FAILS else {})
             for name, code in CELLS.items()
         ],
-        metadata=nbformat.read(LESSONS / LESSON, as_version=4).metadata,
+        metadata=nbformat.read(LESSONS / FIRST_LESSON, as_version=4).metadata,
     )
-    nbformat.write(written, folder / LESSON)
+    nbformat.write(written, folder / FIRST_LESSON)
     out = folder / "out"
-    ran = subprocess.run([LAUNCHER, "run", folder / LESSON, "--out", out], capture_output=True, text=True)
+    ran = subprocess.run([LAUNCHER, "run", folder / FIRST_LESSON, "--out", out], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return nbformat.read(out / LESSON, as_version=4)
+    return nbformat.read(out / FIRST_LESSON, as_version=4)
 
 
 @pytest.fixture(params=THEMES)
@@ -89,7 +89,7 @@ def page(
     themes.write_text(f'{{"theme": "{THEMES[request.param]}"}}')
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(tmp_path / "settings"))
     (tmp_path / "notebooks").mkdir()
-    nbformat.write(notebook, tmp_path / "notebooks" / LESSON)
+    nbformat.write(notebook, tmp_path / "notebooks" / FIRST_LESSON)
     with sync_playwright() as playwright, lab(tmp_path / "notebooks") as address:
         browser = playwright.chromium.launch(
             executable_path=chromium,

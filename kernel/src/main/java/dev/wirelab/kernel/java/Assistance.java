@@ -70,6 +70,8 @@ final class Assistance {
           "while",
           "yield");
 
+  private static final Pattern VARIABLE = Pattern.compile("(?<name>[^\\s.:]+):(?<type>.+)");
+
   private static final Pattern SIMPLE_NAME =
       Pattern.compile("(?<![\\w$.])\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*$");
 
@@ -106,52 +108,76 @@ final class Assistance {
   }
 
   Completions complete(String code, int cursor) {
-    int start = statementStart(code, cursor);
-    String before = code.substring(start, cursor);
-    int[] anchor = new int[1];
-    var found = analysis.completionSuggestions(before, before.length(), anchor);
-    var known =
-        found.stream()
-            .sorted(Comparator.comparing(suggestion -> !suggestion.matchesType()))
-            .map(SourceCodeAnalysis.Suggestion::continuation);
-    var name = SIMPLE_NAME.matcher(before);
-    var matches =
-        name.find()
-            ? Stream.of(known, onDemand.suggest(name.group()), keywords(name.group()))
-                .flatMap(texts -> texts)
-            : known;
-    var texts = matches.distinct().toList();
-    var described = suggestions.described(before.substring(0, anchor[0]), texts);
-    return new Completions(described, start + anchor[0], cursor);
+    var context = CellContext.of(analysis, code.substring(0, cursor));
+    String statement = code.substring(context.start(), cursor);
+    var found = complete(context, statement);
+    if (found.matches().isEmpty()) {
+      found = complete(context.bare(), statement);
+    }
+    return new Completions(found.matches(), found.start(), cursor);
   }
 
-  private static Stream<String> keywords(String prefix) {
-    return KEYWORDS.stream().filter(keyword -> keyword.startsWith(prefix));
+  private Completions complete(CellContext context, String statement) {
+    String before = context.declarations() + statement;
+    int[] anchor = new int[1];
+    var known =
+        analysis.completionSuggestions(before, before.length(), anchor).stream()
+            .sorted(Comparator.comparing(suggestion -> !suggestion.matchesType()))
+            .map(SourceCodeAnalysis.Suggestion::continuation);
+    var name = SIMPLE_NAME.matcher(statement);
+    var matches =
+        name.find()
+            ? Stream.of(
+                    known,
+                    beginning(name.group(), context.names()),
+                    onDemand.suggest(name.group()),
+                    beginning(name.group(), KEYWORDS))
+                .flatMap(texts -> texts)
+            : known;
+    String leading = before.substring(0, anchor[0]);
+    var texts = matches.distinct().toList();
+    boolean members = !context.isBare() && leading.endsWith(".");
+    var described = suggestions.described(leading, members ? withoutFields(texts) : texts);
+    int start = context.start() + anchor[0] - context.declarations().length();
+    return new Completions(described, start, start);
+  }
+
+  /// Without a record's own fields, which only its own code can name, beside the methods for them.
+  private static List<String> withoutFields(List<String> texts) {
+    return texts.stream().filter(text -> !texts.contains(text + "()")).toList();
+  }
+
+  private static Stream<String> beginning(String prefix, List<String> names) {
+    return names.stream().filter(name -> name.startsWith(prefix) && !name.equals(prefix));
   }
 
   Optional<MimeBundle> inspect(String code, int cursor, int detail) {
-    int start = statementStart(code, cursor);
     int end = cursor;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
       end++;
     }
-    String before = code.substring(start, end);
-    var variable = variable(before);
-    if (variable.isPresent()) {
-      return variable.map(text -> bundle(text, List.of(signature(text))));
-    }
-    var found = documentation(before, detail);
+    var context = CellContext.of(analysis, code.substring(0, end));
+    String statement = code.substring(context.start(), end);
+    var found = inspect(context, statement, detail);
     if (found.isEmpty()) {
-      // A method's name says nothing to JShell before its parenthesis.
-      found = documentation(before + "(", detail);
+      found = inspect(context.bare(), statement, detail);
     }
-    return Optional.of(found)
-        .filter(forms -> !forms.isEmpty())
-        .map(forms ->
-            bundle(forms.stream().map(HtmlText::of).collect(Collectors.joining("\n\n")), forms));
+    return Optional.of(found).filter(forms -> !forms.isEmpty()).map(Assistance::bundle);
   }
 
-  private static MimeBundle bundle(String text, List<String> html) {
+  private List<String> inspect(CellContext context, String statement, int detail) {
+    var variable = context.isBare() ? variable(statement) : Optional.<String>empty();
+    if (variable.isPresent()) {
+      return List.of(signature(variable.get()));
+    }
+    String before = context.declarations() + statement;
+    var found = documentation(before, detail);
+    // A method's name says nothing to JShell before its parenthesis.
+    return found.isEmpty() ? documentation(before + "(", detail) : found;
+  }
+
+  private static MimeBundle bundle(List<String> html) {
+    String text = html.stream().map(HtmlText::of).collect(Collectors.joining("\n\n"));
     return MimeBundle.text(text).with("text/html", String.join("\n<hr>\n", html));
   }
 
@@ -162,17 +188,31 @@ final class Assistance {
     var packages = onDemand.offered();
     var comments = new LinkedHashMap<String, String>();
     for (var each : found) {
-      var comment = index.comment(each.signature(), packages);
-      comments.put(each.signature(), comment.orElse(each.javadoc()));
+      String signature = plain(each.signature());
+      comments.put(signature, index.comment(signature, packages).orElse(each.javadoc()));
     }
     if (detail > 0 && comments.containsValue(null)) {
       for (var each : analysis.documentation(code, code.length(), true)) {
-        comments.putIfAbsent(each.signature(), each.javadoc());
+        comments.putIfAbsent(plain(each.signature()), each.javadoc());
       }
     }
     return comments.entrySet().stream()
         .map(each -> signature(each.getKey()) + described(each.getValue(), detail))
         .toList();
+  }
+
+  /// As its author would write it: JShell repeats a record's components wherever its name stands,
+  /// and tells a variable as `name:type`.
+  private static String plain(String signature) {
+    var variable = VARIABLE.matcher(signature);
+    return variable.matches()
+        ? variable
+                .group("type")
+                .replaceAll("\\b(?:[a-z]\\w*\\.)+(?=\\p{Lu})", "")
+                .replace(",", ", ")
+            + " "
+            + variable.group("name")
+        : CellContext.withoutName(signature).replaceAll("\\([^()]*\\)(?=[.(])", "");
   }
 
   private static String signature(String signature) {
@@ -194,18 +234,6 @@ final class Assistance {
         .filter(variable -> code.equals(variable.name()))
         .map(variable -> variable.typeName() + " " + variable.name())
         .findFirst();
-  }
-
-  /// Where the statement begins that the cursor stands in.
-  private int statementStart(String code, int cursor) {
-    String before = code.substring(0, cursor);
-    int start = 0;
-    for (var next = Statement.next(analysis, before, 0);
-        next.isPresent();
-        next = Statement.next(analysis, before, next.get().end())) {
-      start = next.get().offset();
-    }
-    return start;
   }
 
   /// The indentation of the last line, and one step more behind an opening brace.

@@ -17,6 +17,12 @@ final class CellPrintStream extends PrintStream {
     super(out, false, UTF_8);
   }
 
+  /// All cells share it, and to close a writer around it is good manners.
+  @Override
+  public void close() {
+    flush();
+  }
+
   @Override
   public void print(String value) {
     check();

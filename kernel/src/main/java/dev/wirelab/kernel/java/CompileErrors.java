@@ -25,6 +25,8 @@ final class CompileErrors {
           "A text stands in double quotes; single quotes are for one character",
           "compiler.err.unreported.exception.need.to.catch.or.throw",
           "A method says so: add throws and the exception's name behind its parameters",
+          "compiler.err.sealed.class.must.have.subclasses",
+          "Declare them below it in the same cell, or say permits and their names",
           "jdk.eval.error.illegal.modifiers",
           "In a cell, leave it out, or put the declaration into a class");
 
@@ -59,10 +61,10 @@ final class CompileErrors {
   }
 
   private List<String> told(CellText cell, Statement statement, Diag error) {
-    int start = statement.offset() + (int) Math.max(0, error.getStartPosition());
-    int end = statement.offset() + (int) Math.max(0, error.getEndPosition());
+    int start = statement.inCell(error.getStartPosition());
+    int end = statement.inCell(error.getEndPosition());
     // A chain of calls begins lines before the one that is wrong.
-    int culprit = statement.offset() + (int) Math.max(0, error.getPosition());
+    int culprit = statement.inCell(error.getPosition());
     if (culprit > start && cell.place(culprit).line() > cell.place(start).line()) {
       start = culprit;
     }

@@ -86,9 +86,12 @@ final class Dependents {
         variables(events).map(VarSnippet::name).distinct().collect(Collectors.joining(", "));
     var lines = broken.collect(Collectors.toList());
     if (!unset.isEmpty() && events.getFirst().snippet() instanceof DeclarationSnippet declared) {
-      lines.add(
-          "%s %s is new; make anew what was made with the old one: %s"
-              .formatted(kind(declared), declared.name(), unset));
+      // JShell lets go of the old one before it finds the new one wrong.
+      String change =
+          events.getFirst().status() == Snippet.Status.REJECTED
+              ? "%s %s is not there until this compiles; make anew then what was made with the old one: %s"
+              : "%s %s is new; make anew what was made with the old one: %s";
+      lines.add(change.formatted(kind(declared), declared.name(), unset));
     }
     return lines;
   }

@@ -65,8 +65,7 @@ final class Evaluation {
     failures = new Failures(places, loader);
     place = places.begin(text);
     var analysis = shell.sourceCodeAnalysis();
-    running.onDeath(
-        (thread, thrown) -> System.err.print(failures.uncaught(thread, thrown, analysis)));
+    running.telling(thrown -> failures.told(thrown, analysis));
   }
 
   /// Runs a cell of Java: statements together where that can be, one batch after the other.
@@ -186,6 +185,19 @@ final class Evaluation {
       }
       return failure(statement, event).orElse(new Outcome.Done());
     }
+    var trial = ImportTrial.of(statement, shell);
+    if (trial.isPresent()) {
+      var event = shell.eval(trial.get().source()).getFirst();
+      shell.drop(event.snippet());
+      if (event.status() == Snippet.Status.REJECTED) {
+        return failure(trial.get(), event).orElseThrow();
+      }
+    }
+    var opened = RecordConstructors.opened(statement);
+    return declare(SealedTypes.permitting(opened, text.code(), shell.sourceCodeAnalysis()));
+  }
+
+  private Outcome declare(Statement statement) {
     var events = shell.eval(statement.source());
     tell(dependents.changes(events));
     for (var event : events) {
@@ -266,8 +278,10 @@ final class Evaluation {
       return control.call(code);
     } catch (CellInterrupted e) {
       return interrupted();
-    } catch (RunningCell.Unstoppable | Thrown e) {
-      return failures.thrown(e, null);
+    } catch (RunningCell.Unstoppable e) {
+      return failures.unstoppable(e);
+    } catch (Thrown e) {
+      return failures.thrown(e, shell.sourceCodeAnalysis());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import jdk.jshell.JShellException;
 import jdk.jshell.SourceCodeAnalysis;
@@ -40,21 +41,37 @@ final class Failures {
   /// @param translated the same exception as JShell tells it, with frames that name snippets
   Outcome.Failure thrown(Throwable thrown, JShellException translated) {
     return switch (thrown) {
-      case Thrown told when told.evaluation().isPresent() -> {
-        var failed = told.evaluation().get();
-        yield new Outcome.Failure(failed.name(), failed.getMessage(), failed.traceback());
-      }
       case Thrown told -> {
         var frames =
             Stream.<Throwable>iterate(translated, Objects::nonNull, Throwable::getCause)
                 .map(Throwable::getStackTrace);
-        var lines = Trace.of(told, frames, places::line);
-        note(told).ifPresent(lines::add);
-        yield new Outcome.Failure(told.name(), value(told), bold(lines));
+        yield thrown(told, frames, places::line);
       }
       case RunningCell.Unstoppable stuck -> unstoppable(stuck);
       default -> throw new IllegalArgumentException(thrown);
     };
+  }
+
+  /// Code that is not a statement of JShell's threw: a value's own `toString`, or a magic.
+  Outcome.Failure thrown(Thrown told, SourceCodeAnalysis analysis) {
+    return thrown(told, frames(told), frame -> places.rawLine(frame, analysis));
+  }
+
+  private Outcome.Failure thrown(
+      Thrown told,
+      Stream<StackTraceElement[]> frames,
+      Function<StackTraceElement, Optional<Places.Line>> lines) {
+    if (told.evaluation().isPresent()) {
+      var failed = told.evaluation().get();
+      return new Outcome.Failure(failed.name(), failed.getMessage(), failed.traceback());
+    }
+    var trace = Trace.of(told, frames, lines);
+    note(told).ifPresent(trace::add);
+    return new Outcome.Failure(told.name(), value(told), bold(trace));
+  }
+
+  private static Stream<StackTraceElement[]> frames(Thrown told) {
+    return told.all().map(Throwable::getStackTrace);
   }
 
   /// What an exception says; where it has nothing to say itself, what its cause does.
@@ -76,16 +93,10 @@ final class Failures {
         .map(REPLACED_NOTE::formatted);
   }
 
-  /// A thread that a cell started died of it.
-  String uncaught(Thread thread, Thrown thrown, SourceCodeAnalysis analysis) {
-    String name = thread.getName().isEmpty() ? "a virtual thread" : "thread " + thread.getName();
-    return "Exception in " + name + ": " + told(thrown, analysis) + "\n";
-  }
-
-  /// What code of cells threw on a thread of its own.
+  /// What code of cells threw and no cell failed of.
   String told(Thrown thrown, SourceCodeAnalysis analysis) {
-    var frames = thrown.all().map(Throwable::getStackTrace);
-    return String.join("\n", Trace.of(thrown, frames, frame -> places.rawLine(frame, analysis)));
+    var trace = Trace.of(thrown, frames(thrown), frame -> places.rawLine(frame, analysis));
+    return String.join("\n", trace);
   }
 
   /// A statement came to a declaration that waits for others.
@@ -110,7 +121,7 @@ final class Failures {
     return new Outcome.Failure("OutOfMemoryError", value, bold(List.of(value)));
   }
 
-  private static Outcome.Failure unstoppable(RunningCell.Unstoppable stuck) {
+  Outcome.Failure unstoppable(RunningCell.Unstoppable stuck) {
     String value = "interrupted, but the cell's code does not end; it goes on in the background";
     var lines = new ArrayList<>(List.of(BOLD + value + PLAIN, "It is here:"));
     for (var frame : stuck.getStackTrace()) {

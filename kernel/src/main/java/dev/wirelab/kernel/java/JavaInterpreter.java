@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -36,6 +37,8 @@ public final class JavaInterpreter implements Interpreter {
 
   /// The beginning of a magic's name, as it is typed.
   private static final Pattern MAGIC_NAME = Pattern.compile("(?:^|\\n)[ \\t]*(%%?\\w*)$");
+
+  private static final Pattern MAGIC = Pattern.compile("[ \\t]*(%%?\\w+)");
 
   private final ReentrantLock compiler = new ReentrantLock();
   private final CountDownLatch started = new CountDownLatch(1);
@@ -120,7 +123,7 @@ public final class JavaInterpreter implements Interpreter {
               .executionEngine(new Control(), Map.of())
               .fileManager(standard -> files = new CompilerFiles(standard))
               .idGenerator((snippet, _) -> places.nextId(snippet))
-              .compilerOptions(settings.compilerOptions().known().toArray(String[]::new))
+              .compilerOptions(options())
               .build();
       preload.install(extensions);
       onDemand = new OnDemand(shell, loader, preload, control::cell);
@@ -133,6 +136,12 @@ public final class JavaInterpreter implements Interpreter {
       compiler.unlock();
       started.countDown();
     }
+  }
+
+  /// What is null the JVM calls by its name if javac has kept it.
+  private String[] options() {
+    var asked = settings.compilerOptions().known().stream();
+    return Stream.concat(Stream.of("-g"), asked).toArray(String[]::new);
   }
 
   @Override
@@ -230,6 +239,11 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public Optional<MimeBundle> inspect(String cell, int cursor, int detail) {
+    int line = cell.lastIndexOf('\n', cursor - 1) + 1;
+    var magic = MAGIC.matcher(cell).region(line, cell.length());
+    if (magic.lookingAt() && cursor <= magic.end()) {
+      return magics.help(magic.group(1)).map(MimeBundle::text);
+    }
     String code = LineMagics.blanked(cell, magics::isLine);
     return ask(code, assistance -> assistance.inspect(code, cursor, detail));
   }

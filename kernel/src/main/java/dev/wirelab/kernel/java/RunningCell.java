@@ -15,7 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// A cell on its way: one virtual thread for all its statements, and the means to end them.
@@ -54,7 +54,7 @@ final class RunningCell implements AutoCloseable {
   private volatile Thread thread;
   private volatile Object handedOver;
   private volatile Object result;
-  private volatile BiConsumer<Thread, Thrown> uncaught;
+  private volatile Function<Thrown, String> telling = String::valueOf;
   private volatile Optional<Duration> overdue = Optional.empty();
 
   RunningCell(Cell cell, ClassLoader loader, JavaWorkspace workspace) {
@@ -99,17 +99,23 @@ final class RunningCell implements AutoCloseable {
     if (reason instanceof CellInterrupted) {
       return;
     }
-    if (cell == null || cell.uncaught == null) {
+    if (cell == null) {
       System.err.print("Exception in thread \"" + thread.getName() + "\" ");
       reason.printStackTrace();
     } else {
-      cell.uncaught.accept(thread, Thrown.of(reason));
+      String name = thread.getName().isEmpty() ? "a virtual thread" : "thread " + thread.getName();
+      System.err.println("Exception in " + name + ": " + cell.told(reason));
     }
   }
 
-  /// Whom to tell of threads of this cell that die of an exception.
-  void onDeath(BiConsumer<Thread, Thrown> told) {
-    uncaught = told;
+  /// How an exception is told in the words of cells.
+  void telling(Function<Thrown, String> told) {
+    telling = told;
+  }
+
+  /// What code of this cell threw, as a text.
+  String told(Throwable thrown) {
+    return telling.apply(Thrown.of(thrown));
   }
 
   /// Makes this the cell that threads belong to that know of none.

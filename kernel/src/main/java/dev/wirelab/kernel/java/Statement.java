@@ -1,5 +1,6 @@
 package dev.wirelab.kernel.java;
 
+import java.util.List;
 import java.util.Optional;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -11,7 +12,43 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 /// @param end where it ends in the cell
 /// @param completeness whether it could be evaluated as it stands
 /// @param semicolon whether the author ended it with one, and so wants no result shown
-record Statement(String source, int offset, int end, Completeness completeness, boolean semicolon) {
+/// @param insertions what JShell's source has more than the cell, in order
+record Statement(
+    String source,
+    int offset,
+    int end,
+    Completeness completeness,
+    boolean semicolon,
+    List<Insertion> insertions) {
+
+  /// Text that the author did not write.
+  ///
+  /// @param at where it went, counted in what the author wrote
+  record Insertion(int at, String text) {}
+
+  /// As the author wrote it.
+  Statement(String source, int offset, int end, Completeness completeness, boolean semicolon) {
+    this(source, offset, end, completeness, semicolon, List.of());
+  }
+
+  /// This with more for JShell. Errors and traces find their places in the cell all the same.
+  Statement with(List<Insertion> more) {
+    var longer = new StringBuilder(source);
+    more.reversed().forEach(each -> longer.insert(each.at(), each.text()));
+    return new Statement(longer.toString(), offset, end, completeness, semicolon, more);
+  }
+
+  /// Where in the cell a position in the source is.
+  int inCell(long position) {
+    int at = (int) Math.max(0, position);
+    for (var inserted : insertions) {
+      if (at <= inserted.at()) {
+        break;
+      }
+      at = Math.max(inserted.at(), at - inserted.text().length());
+    }
+    return offset + at;
+  }
 
   /// The statement that begins at or behind `from`; empty where only blanks and comments follow.
   static Optional<Statement> next(SourceCodeAnalysis analysis, String cell, int from) {

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Changes the code of cells on its way to the class loader: stop checks, so that any loop can be
-/// ended, waits that an interrupt of the cell ends, and no way out of the JVM. Where marks are
-/// given, calls that lead behind the program fail.
+/// ended, waits that an interrupt of the cell ends, traces that name cells, and no way out of the
+/// JVM. Where marks are given, calls that lead behind the program fail.
 final class Weaver {
 
   private static final ClassDesc STOP_CHECK = desc(StopCheck.class);
@@ -37,9 +37,14 @@ final class Weaver {
   private static final ClassDesc PROCESSES = desc(Processes.class);
   private static final ClassDesc SEALED = desc(SealedException.class);
   private static final ClassDesc WAITS = desc(Waits.class);
+  private static final ClassDesc STACK_TRACES = desc(StackTraces.class);
+  private static final MethodTypeDesc PRINTS_THROWABLE =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Throwable);
 
   /// What stands in for a call: a static method that takes what the call took, its object first.
   private record StandIn(ClassDesc owner, String name, MethodTypeDesc type) {
+
+    private static final String PRINT_STACK_TRACE = "printStackTrace";
 
     private static final Set<String> NAMES =
         Set.of(
@@ -50,12 +55,20 @@ final class Weaver {
             "lock",
             "join",
             "awaitUninterruptibly",
-            "acquireUninterruptibly");
+            "acquireUninterruptibly",
+            PRINT_STACK_TRACE);
 
     /// The stand-in of a method, if it must not be called itself.
     static Optional<StandIn> of(ClassDesc owner, String name, String descriptor) {
       if (!NAMES.contains(name)) {
         return Optional.empty();
+      }
+      if (name.equals(PRINT_STACK_TRACE)) {
+        // javac names the class that the variable is of. All that Java has of this name is
+        // Throwable's.
+        return owner.descriptorString().startsWith("Ljava/") && descriptor.equals("()V")
+            ? Optional.of(new StandIn(STACK_TRACES, name, PRINTS_THROWABLE))
+            : Optional.empty();
       }
       return switch (owner.descriptorString() + name + descriptor) {
         case "Ljava/lang/System;exit(I)V" ->

@@ -102,6 +102,15 @@ public final class Magics {
     return lines().containsKey(name);
   }
 
+  /// What is known of a magic, percent signs included in its name.
+  public Optional<String> help(String name) {
+    var help =
+        name.startsWith(CELL)
+            ? Optional.ofNullable(cells().get(name.substring(CELL.length()))).map(CellMagic::help)
+            : Optional.ofNullable(lines().get(name.substring(LINE.length()))).map(LineMagic::help);
+    return help.map(text -> text.startsWith("\n") ? name + text : name + " " + text);
+  }
+
   /// The names that begin so, percent signs included: for completions.
   public Stream<String> suggest(String prefix) {
     return names().filter(name -> name.startsWith(prefix));

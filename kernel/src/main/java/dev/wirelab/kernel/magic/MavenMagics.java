@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// `%maven` and its kin: libraries from Maven repositories.
 final class MavenMagics {
@@ -55,6 +56,8 @@ final class MavenMagics {
 
   private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
 
+  private static final Pattern ADDRESS = Pattern.compile("(?i:https?://[^/\\s]|file:/)\\S*");
+
   private final Workspace workspace;
   private final Consumer<AutoCloseable> onShutdown;
   private final Map<String, Library> added = new LinkedHashMap<>();
@@ -84,7 +87,14 @@ final class MavenMagics {
   Object repository(List<String> arguments, String line) throws IOException {
     switch (arguments.size()) {
       case 0 -> artifacts().repositories().forEach(System.out::println);
-      case 2 -> artifacts().repository(arguments.getFirst(), arguments.getLast());
+      case 2 -> {
+        if (!ADDRESS.matcher(arguments.getLast()).matches()) {
+          // Taken as it is, it would fail every later %maven.
+          throw new IllegalArgumentException(
+              "A repository is at https://…, http://… or file:…, not at " + arguments.getLast());
+        }
+        artifacts().repository(arguments.getFirst(), arguments.getLast());
+      }
       default ->
           throw new IllegalArgumentException(
               "%mavenRepo wants an id and a URL: %mavenRepo name https://…");
@@ -98,7 +108,9 @@ final class MavenMagics {
     }
     var files = Globs.paths(arguments.getFirst());
     if (files.size() != 1 || !Files.isRegularFile(files.getFirst())) {
-      throw new IllegalArgumentException("This is not one file: " + arguments.getFirst());
+      throw new IllegalArgumentException(
+          (files.size() > 1 ? "More than one file is " : "There is no file ")
+              + arguments.getFirst());
     }
     return load(files.getFirst(), arguments.subList(1, arguments.size()));
   }

@@ -1,5 +1,6 @@
 package dev.wirelab.kernel.magic;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,11 +13,24 @@ final class PomText {
   private PomText() {}
 
   /// The text itself if it is a project, and otherwise a project of its elements.
+  ///
+  /// @throws IllegalArgumentException if there are none, or one is not whole
   static String complete(String text) {
     if (PROJECT.matcher(text).find()) {
       return text;
     }
     var pieces = COMMENT_OR_PROLOG.matcher(text).replaceAll("");
+    for (var name : List.of("dependency", "repository")) {
+      if (pieces.split("<" + name + "[\\s>]", -1).length
+          != pieces.split("</" + name + "\\s*>", -1).length) {
+        throw new IllegalArgumentException(
+            "A <" + name + "> is not whole: copy it to its </" + name + ">");
+      }
+    }
+    if (elements(pieces, "dependency").isEmpty() && elements(pieces, "repository").isEmpty()) {
+      throw new IllegalArgumentException(
+          "%%loadFromPOM wants a <project>, or <dependency> and <repository> elements below it");
+    }
     return """
     <project>
     <modelVersion>4.0.0</modelVersion>

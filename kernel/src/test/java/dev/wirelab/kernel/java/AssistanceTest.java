@@ -61,6 +61,33 @@ class AssistanceTest extends JavaSession {
   }
 
   @Test
+  void whatTheCellItselfDeclares() {
+    assertThat(matches("int total = 1;\ntot|")).containsExactly("total");
+    assertThat(matches("var list = new LinkedList<String>();\nlist.addF|"))
+        .containsExactly("addFirst(");
+    assertThat(matches("int twice(int n) { return 2 * n; }\ntwi|")).containsExactly("twice(");
+    assertThat(matches("record Pair(int left, int right) {}\nvar pair = new Pair(1, 2);\npair.le|"))
+        .containsExactly("left()");
+    assertThat(matches("public class Own { public static int owned; }\nint n = 1;\nOwn.ow|"))
+        .containsExactly("owned");
+    assertThat(matches("for (int index = 0; ind|")).containsExactly("index");
+    assertThat(matches("words.forEach(entry -> ent|")).containsExactly("entry");
+    assertThat(
+            matches(
+                "int f(String given, int other) {\n  List<String> local = null;\n  return loc|"))
+        .containsExactly("local");
+    assertThat(matches("import java.util.zip.*;\nString text = \"\";\nfor (;;) { text.isB|"))
+        .containsExactly("isBlank()");
+  }
+
+  @Test
+  void whatTheCellDeclaresAnew() {
+    assertThat(matches("String words = \"\";\nwords.isB|")).containsExactly("isBlank()");
+    assertThat(matches("words.siz|;\nString words = \"\";")).containsExactly("size()");
+    assertThat(matches("int unfit = ;\nwords.siz|")).contains("size()");
+  }
+
+  @Test
   void whatStandsBeforeTheCursorIsReplaced() {
     var reply = complete("int x = 1; words.siz| + 1");
 
@@ -146,6 +173,16 @@ class AssistanceTest extends JavaSession {
   }
 
   @Test
+  void whatTheCellItselfDeclaresIsInspected() {
+    assertThat(inspect("Map<String, List<Integer>> own = Map.of();\now|n.size()"))
+        .isEqualTo("Map<String, List<Integer>> own");
+    assertThat(inspect("int twice(int n) { return 2 * n; }\ntwi|ce(1)"))
+        .isEqualTo("int twice(int n)");
+    assertThat(inspect("String words = \"\";\nwor|ds")).isEqualTo("String words");
+    assertThat(inspect("int n = 1;\nwor|ds")).isEqualTo("ArrayList<String> words");
+  }
+
+  @Test
   void aMethodIsInspected() {
     assertThat(inspect("won|der")).contains("int wonder(int n, String why)");
     assertThat(inspect("wonder(|")).contains("int wonder(int n, String why)");
@@ -181,6 +218,14 @@ class AssistanceTest extends JavaSession {
   }
 
   @Test
+  void aMagicIsInspected() {
+    assertThat(inspect("%ti|me 1 + 1"))
+        .isEqualTo("%time JAVA\nRuns the Java behind it, and says how long it took.");
+    assertThat(inspect("int n = 1;\n  %who|")).startsWith("%who ");
+    assertThat(inspect("%%time|\nint n = 1;")).startsWith("%%time\n");
+  }
+
+  @Test
   void genericsAreTextInHtml() {
     assertThat(inspected("wor|ds", 0).get("text/html").getAsString())
         .isEqualTo("<p><code>ArrayList&lt;String&gt; words</code></p>");
@@ -189,11 +234,23 @@ class AssistanceTest extends JavaSession {
   @Test
   void aTypeIsInspected() {
     assertThat(inspect("Strin|g")).contains("String");
-    assertThat(inspect("new Wonder(|")).contains("Wonder(int n)");
+    assertThat(inspect("new Wonder(|")).isEqualTo("Wonder(int n)");
+    assertThat(inspect("new Wonder(1).twi|ce()")).isEqualTo("int Wonder.twice()");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"|", "nothing|", "no.such.thing|", "1|", "\"te|xt\"", "+|", "😀|"})
+  @ValueSource(
+      strings = {
+        "|",
+        "nothing|",
+        "%nothing|",
+        "%|",
+        "no.such.thing|",
+        "1|",
+        "\"te|xt\"",
+        "+|",
+        "😀|"
+      })
   void whatIsUnknownIsNotFound(String code) {
     var reply = ask("inspect_request", code);
 

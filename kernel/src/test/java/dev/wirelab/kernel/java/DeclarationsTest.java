@@ -71,6 +71,74 @@ class DeclarationsTest extends JavaSession {
   }
 
   @Test
+  void aSealedTypePermitsWhatItsCellDeclares() {
+    execute(
+            """
+            sealed interface Term { int depth(); }
+            record Numeral(int n) implements Term { public int depth() { return 1; } }
+            // a comment { with a brace
+            record Sum(Term left, Term right) implements Comparable<Sum>, Term {
+              public int depth() { return 1 + Math.max(left.depth(), right.depth()); }
+              public int compareTo(Sum other) { return 0; }
+            }
+            int value(Term term) {
+              return switch (term) {
+                case Numeral(int n) -> n;
+                case Sum(Term left, Term right) -> value(left) + value(right);
+              };
+            }
+            value(new Sum(new Numeral(1), new Numeral(2)))\
+            """)
+        .result("3");
+    execute(
+            "sealed abstract class Pet<T> {}\nfinal class Kitten extends Pet<String> {}\nnew Kitten() instanceof Pet<?>")
+        .result("true");
+    execute("sealed interface Own { record In() implements Own {} }\nnew Own.In()").result("In[]");
+    execute("sealed interface Alone { }")
+        .fails("CompileError")
+        .saying("sealed class must have subclasses")
+        .tracing("Declare them below it in the same cell");
+  }
+
+  @Test
+  void recordsWithConstructorsOfTheirOwn() {
+    execute(
+            """
+            record Range(int low, int high) {
+              Range {
+                if (low > high) throw new IllegalArgumentException(low + " > " + high);
+              }
+            }
+            new Range(1, 2)\
+            """)
+        .result("Range[low=1, high=2]");
+    var ran = execute("new Range(2, 1)").fails("IllegalArgumentException");
+    ran.saying("2 > 1").tracing("line 3, in the constructor: if (low > high)");
+    execute(
+            "record Name(String text) { Name(String text) { this.text = text.strip(); } }\nnew Name(\" a \")")
+        .result("Name[text=a]");
+    execute("record Plain(int n) { public Plain { n++; } }\nnew Plain(1)").result("Plain[n=2]");
+    execute(
+            "record Two(int n) { Two { n++; } Two() { this(0); } static Two two() { return new Two(); } }\nTwo.two()")
+        .result("Two[n=1]");
+  }
+
+  @Test
+  void whatIsWrongInARecordStandsWhereItIs() {
+    execute("record Wrong(int n) { Wrong { n = \"\"; } }")
+        .fails("CompileError")
+        .tracing("line 1, column 35: incompatible types", "\n" + " ".repeat(38) + "^~")
+        .saying("incompatible types");
+    execute("record Bare(int n) { Bare(int n) { } int f() { return 1; } }")
+        .fails("CompileError")
+        .saying("might not have been initialized")
+        .tracing("column 34: variable n might not have been initialized");
+    execute("record Hidden(int n) { private Hidden { } }")
+        .fails("CompileError")
+        .saying("invalid canonical constructor");
+  }
+
+  @Test
   void sealedTypesAndPatterns() {
     execute(
             """

@@ -104,6 +104,75 @@ class ExceptionsTest extends JavaSession {
   }
 
   @Test
+  void aResultThatCannotBeShown() {
+    var ran =
+        execute(
+            """
+            class Shy {
+              @Override public String toString() {
+                throw new IllegalStateException("no");
+              }
+            }
+            new Shy()\
+            """);
+
+    ran.fails("IllegalStateException")
+        .tracing(in(count(ran), 3) + ", in toString: throw new IllegalStateException(\"no\");");
+    int loop = count(execute("class Endless { public String toString() { return \"\" + this; } }"));
+    execute("new Endless()").fails("StackOverflowError").tracing(in(loop, 1) + ", in toString");
+  }
+
+  @Test
+  void aTraceThatACellPrints() {
+    int low =
+        count(execute("void low() throws IOException {\n  throw new IOException(\"lost\");\n}"));
+    var ran = execute("try {\n  low();\n} catch (IOException e) {\n  e.printStackTrace();\n}").ok();
+
+    ran.complains(
+        """
+        IOException: lost
+            at %s, in low: throw new IOException("lost");
+            at %s: low();
+        """
+            .formatted(in(low, 2), in(count(ran), 2)));
+    execute("Optional.of(new Exception(\"alone\")).ifPresent(Throwable::printStackTrace);")
+        .complains(
+            "Exception: alone\n    at "
+                + in(count(ran) + 1, 1)
+                + ": Optional.of(new Exception(\"alone\")).ifPresent(Throwable::printStackTrace);\n");
+  }
+
+  @Test
+  void aTraceInFull() {
+    var ran = execute("new Exception(\"all\").printStackTrace(System.out);").ok();
+
+    assertThat(ran.stream("stdout")).startsWith("java.lang.Exception: all\n\tat ");
+    execute(
+            """
+            class Own extends Exception {
+              @Override public void printStackTrace() { System.err.print("my way"); }
+            }
+            Exception own = new Own();
+            own.printStackTrace();\
+            """)
+        .complains("my way");
+  }
+
+  @Test
+  void whatIsNullIsCalledByItsName() {
+    execute(
+            "int size(String text) {\n  String line = text;\n  return line.length();\n}\nsize(null)")
+        .fails("NullPointerException")
+        .saying("because \"line\" is null");
+    execute("Function<String, Integer> sized = text -> text.length();\nsized.apply(null)")
+        .fails("NullPointerException")
+        .saying("because \"text\" is null");
+    execute("for (String each : Arrays.asList(\"a\", null)) each.length();")
+        .fails("NullPointerException")
+        .saying("because \"each\" is null");
+  }
+
+  @Test
   void withoutAMessageTheNameIsAll() {
     var ran = execute("throw new RuntimeException();").fails("RuntimeException");
 

@@ -34,6 +34,25 @@ class ImportsTest {
   }
 
   @Test
+  void anImportThatIsWrongTakesNothingAway() {
+    in("List<Integer> ns = new ArrayList<>(List.of(1));", "import java.utl.List;", "ns")
+        .result("[1]");
+    in("import java.util.List;\nvar ns = List.of(1);", "import java.utl.List;", "ns").result("[1]");
+    in("void show() { System.out.print(List.of(1)); }", "import java.util.Map.List;", "show();")
+        .prints("[1]");
+    in("List<Integer> ns = List.of(1);", "\n  import java.utl.List;")
+        .fails("CompileError")
+        .prints("")
+        .tracing(
+            """
+            Cell In[2], line 2, column 10: package java.utl does not exist
+                  import java.utl.List;
+                         ^~~~~~~~~~~~~
+              Did you mean java.util?\
+            """);
+  }
+
+  @Test
   void modulesCanBeImported() {
     in("import module java.base;\nHexFormat.of().formatHex(new byte[] {1})").result("01");
     in("import module java.base;\nimport java.awt.List;\nList.class").result("class java.awt.List");

@@ -124,7 +124,6 @@ class OutputTest extends JavaSession {
             for (byte octet : "ß世😀".getBytes("UTF-8")) {
               System.out.write(octet);
               System.err.print(".");
-              Thread.sleep(30);
             }\
             """);
 
@@ -139,6 +138,15 @@ class OutputTest extends JavaSession {
     execute("System.out.write(0xB8); System.out.write(0xC3)").prints("\uFFFD\uFFFD");
     execute("System.out.write(0xE4); throw new Exception();").fails("Exception").prints("\uFFFD");
     execute("System.out.print(\"next\")").prints("next");
+  }
+
+  @Test
+  void aStreamThatACellClosedPrintsOn() {
+    execute("try (var out = new PrintWriter(System.out)) { out.println(\"last\"); }")
+        .prints("last\n");
+    execute("System.out.print(\"next\"); System.err.close(); System.err.print(\"too\");")
+        .prints("next")
+        .complains("too");
   }
 
   @Test

@@ -77,6 +77,24 @@ class RedeclarationsTest extends JavaSession {
   }
 
   @Test
+  void aWrongClassSaysWhatIsLost() {
+    execute("class Cow { int milk = 9; }\nvar cow = new Cow();").ok();
+    execute("class Cow { int milk = \"\"; }")
+        .fails("CompileError")
+        .prints(
+            "class Cow is not there until this compiles; make anew then what was made with the old one: cow\n");
+    execute("class Cow { int milk = 7; }\nvar cow = new Cow();\ncow.milk").result("7");
+  }
+
+  @Test
+  void typesThatNeedMoreThanTheirAuthorWroteKeepTheirObjectsToo() {
+    var cell = "sealed interface Beast {}\nrecord Ox(int age) implements Beast { Ox { age++; } }";
+    execute(cell + "\nBeast ox = new Ox(1);").ok();
+    execute(cell).ok().prints("");
+    execute("ox").result("Ox[age=2]");
+  }
+
+  @Test
   void anImportThatFailsTakesNothingAway() {
     execute("List.of(1)").result("[1]");
     execute("import java.utl.List;").fails("CompileError");

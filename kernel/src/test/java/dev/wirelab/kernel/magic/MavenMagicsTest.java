@@ -132,6 +132,25 @@ class MavenMagicsTest {
   }
 
   @Test
+  void piecesThatAreNotWholeAreRefused() {
+    execute("%%loadFromPOM\n<dependency><groupId>lib</groupId>")
+        .fails("IllegalArgumentException")
+        .saying("A <dependency> is not whole");
+    execute("%%loadFromPOM\n").fails("IllegalArgumentException").saying("wants a <project>");
+    execute("%loadFromPOM no-such-pom.xml")
+        .fails("IllegalArgumentException")
+        .saying("There is no file no-such-pom.xml");
+  }
+
+  @Test
+  void aRepositoryHasAnAddress() {
+    execute("%mavenRepo bad not-a-url")
+        .fails("IllegalArgumentException")
+        .saying("https://…, http://… or file:…, not at not-a-url");
+    assertThat(execute("%mavenRepo").stream("stdout")).doesNotContain("bad");
+  }
+
+  @Test
   void aServerThatSaysNothingCanBeLeft() throws IOException {
     try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       var url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
