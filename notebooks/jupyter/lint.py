@@ -14,7 +14,7 @@ from pathlib import Path
 SECONDS = 10  # a cell of a lesson; a grader, on a busy machine, ends one after 30
 SECRETS = (
     (re.compile(r"\bPASS (?!\*+(?!\S))\S+"), "a password behind PASS"),
-    (re.compile(r"\bLOGIN \S+ (?!\*+(?!\S))[^\s*]\S*"), "a password behind LOGIN"),
+    (re.compile(r"\bLOGIN \S+ (?!\*+(?!\S))\w\S*"), "a password behind LOGIN"),
     (re.compile(r"\bAUTH(?:ENTICATE)? (?:PLAIN|LOGIN) (?!\*)[A-Za-z0-9+/]{8,}={0,2}"), "credentials behind AUTH"),
 )
 

@@ -79,7 +79,7 @@ BAD = {
     misplaced: ("'look'", "not marked for it", "Mark it as"),
     no_stub: ("'greet-answer'", "does not compile", "//:"),
     easy: ("'greet-check'", "passes on a blank answer", "only an answer can pass"),
-    unsolved: ("'greet-check'", "gives 0.66 of 2 points", "Mend the solution"),
+    unsolved: ("'greet-check'", "gives 0 of 2 points", "Mend the solution"),
     half: ("'greet-check'", "do not come in pairs", "Begin with one"),
     random: ("'look'", "two runs gave different outputs", "lab.nonce(name)"),
     secret: ("'look'", "its text shows a password behind PASS: op…", "lab.password"),
