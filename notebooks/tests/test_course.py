@@ -10,8 +10,8 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
-from classroom import Course, cell_id, lesson_of, shown, solutions
 from conftest import LAUNCHER, lab, wirelab
+from submissions import Course, cell_id, lesson_of, shown, solutions
 
 SMTP = "01-smtp-by-hand"
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import lesson as lessons
 import pytest
-from classroom import Course, cell_id, first, lesson_of, shown, solutions, twice, without
 from conftest import LESSONS, wirelab
 from nbformat import NotebookNode
+from submissions import Course, cell_id, first, lesson_of, shown, solutions, twice, without
 
 ALL = [path for path in lessons.sources(LESSONS / "source") if path.parent.name == "source"]
 SMTP, FRAMING = "01-smtp-by-hand", "03-framing"
