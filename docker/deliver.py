@@ -18,7 +18,8 @@ def main(lessons: Path, work: Path) -> None:
     record = work / RECORD
     delivered = read(record)
     before = dict(delivered)
-    for lesson in sorted(lessons.rglob("*.ipynb")):
+    # Lessons lie at the top, translated ones in a folder that bears the language's two letters.
+    for lesson in sorted([*lessons.glob("*.ipynb"), *lessons.glob("??/*.ipynb")]):
         deliver(lesson, lesson.relative_to(lessons).as_posix(), work, delivered)
     if delivered != before:
         replace(record, json.dumps(delivered, indent=1).encode())

@@ -219,14 +219,14 @@ def class_in_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cla
                 pytest.skip(problem.strip())
             pytest.fail(problem)
         # What it goes on to say must be read by someone, or it waits for that.
-        with subprocess.Popen(["cat"], stdin=hub.stderr, stdout=subprocess.DEVNULL):
-            teacher = instructor(f"http://127.0.0.1:{port}")
-            learners = enrol(teacher.hub, teacher, names(3))
-            at_once(learners, Person.start)
-            yield Class(teacher.hub, teacher, learners)
-            started = psutil.Process(hub.pid).children(recursive=True)
-            hub.send_signal(signal.SIGTERM)
-            hub.wait(timeout=60)
+        subprocess.Popen(["cat"], stdin=hub.stderr, stdout=subprocess.DEVNULL)
+        teacher = instructor(f"http://127.0.0.1:{port}")
+        learners = enrol(teacher.hub, teacher, names(3))
+        at_once(learners, Person.start)
+        yield Class(teacher.hub, teacher, learners)
+        started = psutil.Process(hub.pid).children(recursive=True)
+        hub.send_signal(signal.SIGTERM)
+        hub.wait(timeout=60)
     finally:
         hub.kill()
         hub.wait()
