@@ -207,6 +207,7 @@ def class_in_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cla
     port = free_port()
     environment = {"WIRELAB_PORT": str(port), "WIRELAB_HUB_STATE": str(tmp_path_factory.mktemp("hub"))}
     hub = subprocess.Popen([HUB / "local"], env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True)
+    reader = None
     try:
         told = []
         for line in hub.stderr:
@@ -219,7 +220,7 @@ def class_in_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cla
                 pytest.skip(problem.strip())
             pytest.fail(problem)
         # What it goes on to say must be read by someone, or it waits for that.
-        subprocess.Popen(["cat"], stdin=hub.stderr, stdout=subprocess.DEVNULL)
+        reader = subprocess.Popen(["cat"], stdin=hub.stderr, stdout=subprocess.DEVNULL)
         teacher = instructor(f"http://127.0.0.1:{port}")
         learners = enrol(teacher.hub, teacher, names(3))
         at_once(learners, Person.start)
@@ -228,8 +229,10 @@ def class_in_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cla
         hub.send_signal(signal.SIGTERM)
         hub.wait(timeout=60)
     finally:
-        hub.kill()
-        hub.wait()
+        for process in (hub, reader):
+            if process:
+                process.kill()
+                process.wait()
     _, left = psutil.wait_procs(started, timeout=10)
     assert left == []
 
