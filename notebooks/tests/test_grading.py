@@ -30,16 +30,16 @@ def test_a_lesson_gives_all_for_its_solutions_none_for_blanks_and_some_for_some(
     points = {code.exercise: code.points for code in lesson.codes if code.role == "check"}
     one = lesson.exercises[0]
     answers = solutions(lesson)
-    course.submit("full", name, answers)
-    course.submit("blank", name, {})
-    course.submit("partial", name, {f"{one}-answer": answers[f"{one}-answer"]})
+    course.submit("all", name, answers)
+    course.submit("none", name, {})
+    course.submit("some", name, {f"{one}-answer": answers[f"{one}-answer"]})
     course.autograde(name)
-    marks = {student: marks for student, marks in course.marks(name).items() if student in ("full", "blank", "partial")}
+    marks = {student: marks for student, marks in course.marks(name).items() if student in ("all", "none", "some")}
     assert marks == {
-        "full": points,
-        "blank": dict.fromkeys(points, 0),
-        "partial": {exercise: points[exercise] if exercise == one else 0 for exercise in points},
-    }, {cell_id(cell): shown(cell)[:2000] for cell in course.graded("full", name).cells if "-check" in cell_id(cell)}
+        "all": points,
+        "none": dict.fromkeys(points, 0),
+        "some": {exercise: points[exercise] if exercise == one else 0 for exercise in points},
+    }, {cell_id(cell): shown(cell)[:2000] for cell in course.graded("all", name).cells if "-check" in cell_id(cell)}
 
 
 # ---------------------------------------------------------------------------- one lesson, everything that happens
