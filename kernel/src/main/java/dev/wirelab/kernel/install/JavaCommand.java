@@ -37,6 +37,9 @@ record JavaCommand(String java, String classPath, String folder) {
           // A start is short of processor: a tenth of it would go into code that is not called
           // again.
           "-XX:CompileThresholdScaling=2",
+          // And another twentieth into copies of methods wherever they are called.
+          "-XX:C1MaxInlineSize=20",
+          "-XX:C1MaxInlineLevel=4",
           // A cell that loops must not keep the lab's server from the only processor.
           "-Djdk.virtualThreadScheduler.parallelism=8",
           // Virtual threads that wait for a socket are woken by one thread, and not by another
